@@ -1,0 +1,49 @@
+"""What the words mean: articles, links, groups, findings."""
+
+from clustering.model.article import (
+    UNKNOWN_DATE,
+    Article,
+    PartialDate,
+    Precision,
+    Provenance,
+    Reading,
+    Rejection,
+    RemovedLine,
+)
+from clustering.model.corpus import NO_DAY, Corpus
+from clustering.model.findings import (
+    BandPlan,
+    Burst,
+    DuplicateGroup,
+    Findings,
+    Related,
+    StageCost,
+    Story,
+    Thread,
+)
+from clustering.model.groups import Groups, stable_ids
+from clustering.model.links import Links
+
+__all__ = [
+    "NO_DAY",
+    "UNKNOWN_DATE",
+    "Article",
+    "BandPlan",
+    "Burst",
+    "Corpus",
+    "DuplicateGroup",
+    "Findings",
+    "Groups",
+    "Links",
+    "PartialDate",
+    "Precision",
+    "Provenance",
+    "Reading",
+    "Rejection",
+    "Related",
+    "RemovedLine",
+    "StageCost",
+    "Story",
+    "Thread",
+    "stable_ids",
+]

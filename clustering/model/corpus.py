@@ -1,0 +1,84 @@
+"""Articles as columns, in the one order that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.model.article import Article
+
+Days = npt.NDArray[np.int32]
+
+NO_DAY = np.int32(-(2**31))
+"""Stands in the day columns for a date without a year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles sorted by (first possible day, longest body first, id); undated ones last.
+
+    So the smallest row of any group is its earliest article and its representative,
+    and the same articles in any order give the same rows.
+
+    Attributes:
+        articles: The articles, one a row.
+        day_first: (n_articles,) int32, first possible day since 1970-01-01, or ``NO_DAY``.
+        day_last: (n_articles,) int32, last possible day, or ``NO_DAY``.
+    """
+
+    articles: tuple[Article, ...]
+    day_first: Days
+    day_last: Days
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Corpus:
+        """Sorts the articles and makes the columns.
+
+        Raises:
+            ValueError: Two articles have the same id (readers report that to the user).
+        """
+        spans = {}
+        rows = list(articles)
+        for article in rows:
+            if article.id in spans:
+                raise ValueError(f"two articles with the id {article.id!r}")
+            spans[article.id] = article.date.span_days()
+        rows.sort(key=lambda a: (_sort_day(spans[a.id]), -len(a.body), a.id))
+        first = np.array([_day(spans[a.id], 0) for a in rows], dtype=np.int32)
+        last = np.array([_day(spans[a.id], 1) for a in rows], dtype=np.int32)
+        first.flags.writeable = last.flags.writeable = False
+        return cls(tuple(rows), first, last)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    @property
+    def dated(self) -> npt.NDArray[np.bool_]:
+        """(n_articles,) bool: the year is known."""
+        return np.not_equal(self.day_first, NO_DAY)
+
+    @property
+    def titles(self) -> list[str]:
+        """Headlines by row."""
+        return [a.title for a in self.articles]
+
+    @property
+    def bodies(self) -> list[str]:
+        """Cleaned texts by row."""
+        return [a.body for a in self.articles]
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids by row."""
+        return [a.id for a in self.articles]
+
+
+def _sort_day(span: tuple[int, int] | None) -> tuple[int, int, int]:
+    return (1, 0, 0) if span is None else (0, *span)
+
+
+def _day(span: tuple[int, int] | None, end: int) -> int:
+    return int(NO_DAY) if span is None else span[end]

@@ -1,0 +1,186 @@
+"""What a run found, at all three levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clustering.model.article import Reading
+from clustering.model.corpus import Corpus
+from clustering.model.groups import Groups
+from clustering.model.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Two or more copies of one text.
+
+    Attributes:
+        id: Stable id, ``d-…``.
+        rows: Ascending; the first is the representative (earliest, then longest, then id).
+        weakest: Score of the weakest link that holds the group together.
+        kind: The loosest kind of link inside: ``exact``, ``near`` or ``contained``.
+    """
+
+    id: str
+    rows: tuple[int, ...]
+    weakest: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event (one article is a story of its own).
+
+    Attributes:
+        id: Stable id, ``s-…``.
+        rows: Ascending corpus rows.
+        headline: The most central title.
+        terms: Words that set it apart from the rest of the archive, best first.
+        key_sentence: A sentence of its own that says most about it; may be empty.
+        key_row: Row of the article that the key sentence is quoted from.
+        day_first: First possible day since 1970-01-01, or None when no date is known.
+        day_last: Last possible day, or None.
+        outlets: Names, sorted; unknown outlets left out.
+        n_origins: Independent origins: groups of copies count once.
+        weakest: Lowest mean link probability at which its parts were joined; 1.0 when alone.
+        thread: Id of its thread.
+    """
+
+    id: str
+    rows: tuple[int, ...]
+    headline: str
+    terms: tuple[str, ...]
+    key_sentence: str
+    key_row: int
+    day_first: int | None
+    day_last: int | None
+    outlets: tuple[str, ...]
+    n_origins: int
+    weakest: float
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """A stretch of days in which a thread is much busier than usual."""
+
+    day_first: int
+    day_last: int
+    n_articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another thread that came near, and the score that kept the two apart."""
+
+    thread: str
+    affinity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The stories of one long affair (one story is a thread of its own).
+
+    Attributes:
+        id: Stable id, ``t-…``.
+        rows: Ascending corpus rows.
+        stories: Ids of its stories, in order of their first row.
+        name: Actors and matter: ``Japan, Russia · peace treaty, Kuril islands``.
+        actors: Who it is between, most named first.
+        matter: What it is about, apart from who.
+        parent: Id of the umbrella affair, or empty.
+        day_first: First possible day since 1970-01-01, or None when no date is known.
+        day_last: Last possible day, or None.
+        outlets: Names, sorted.
+        n_origins: Independent origins.
+        first_outlet: Outlet of the earliest article; empty when unknown or undated.
+        bursts: In order of time.
+        gaps: Quiet stretches as (last day before, first day after), in order.
+        weakest: Affinity at the weakest join inside; 1.0 for a single story.
+        related: Nearest other threads, nearest first.
+    """
+
+    id: str
+    rows: tuple[int, ...]
+    stories: tuple[str, ...]
+    name: str
+    actors: tuple[str, ...]
+    matter: tuple[str, ...]
+    parent: str
+    day_first: int | None
+    day_last: int | None
+    outlets: tuple[str, ...]
+    n_origins: int
+    first_outlet: str
+    bursts: tuple[Burst, ...]
+    gaps: tuple[tuple[int, int], ...]
+    weakest: float
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandPlan:
+    """How signatures are cut into bands, and what that promises.
+
+    Attributes:
+        bands: Number of bands.
+        rows: Values in each band.
+        threshold: Jaccard threshold the plan was made for.
+        recall_at_threshold: P(a pair exactly at the threshold becomes a candidate),
+            1 - (1 - t^rows)^bands (Leskovec, Rajaraman, Ullman, ch. 3.4).
+    """
+
+    bands: int
+    rows: int
+    threshold: float
+    recall_at_threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageCost:
+    """What a stage took: wall-clock seconds and the process's peak memory by its end."""
+
+    stage: str
+    seconds: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """All that a run found; rows are rows of ``corpus``.
+
+    Attributes:
+        config: Effective settings, table by table, as plain values.
+        config_name: The file they came from, as the user gave it, or ``built-in defaults``.
+        reading: What was read, refused and removed.
+        corpus: The articles as columns.
+        band_plan: How duplicate candidates were found.
+        duplicate_groups: Partition of rows by copies.
+        duplicate_links: Accepted and borderline pairs of copies.
+        duplicates: Groups of two or more copies.
+        story_groups: Partition of rows by event.
+        story_links: Accepted and borderline pairs of articles on one event.
+        stories: Every story, by its first row.
+        thread_groups: Partition of rows by affair.
+        thread_links: Pairs of stories, each given by its representative article's row.
+        threads: Every thread, by its first row.
+        costs: Seconds and memory by stage.
+    """
+
+    config: Mapping[str, Any]
+    config_name: str
+    reading: Reading
+    corpus: Corpus
+    band_plan: BandPlan
+    duplicate_groups: Groups
+    duplicate_links: Links
+    duplicates: tuple[DuplicateGroup, ...]
+    story_groups: Groups
+    story_links: Links
+    stories: tuple[Story, ...]
+    thread_groups: Groups
+    thread_links: Links
+    threads: tuple[Thread, ...]
+    costs: tuple[StageCost, ...]
