@@ -55,6 +55,12 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.articles)
 
+    def take(self, rows: npt.NDArray[np.int32]) -> Corpus:
+        """The given rows (ascending), renumbered from 0."""
+        first, last = self.day_first[rows], self.day_last[rows]
+        first.flags.writeable = last.flags.writeable = False
+        return Corpus(tuple(self.articles[row] for row in rows), first, last)
+
     @property
     def dated(self) -> npt.NDArray[np.bool_]:
         """(n_articles,) bool: the year is known."""

@@ -1,0 +1,210 @@
+"""Average linkage on a sparse graph: near-linear, deterministic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+Int32 = npt.NDArray[np.int32]
+Float32 = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Merges:
+    """The joins that were made, in order.
+
+    Attributes:
+        left: (n_merges,) int32, smallest row of the one group.
+        right: (n_merges,) int32, smallest row of the other, ``left < right``.
+        height: (n_merges,) float32, mean weight between the two when they were joined.
+    """
+
+    left: Int32
+    right: Int32
+    height: Float32
+
+
+def link_average(
+    n_rows: int,
+    left: Int32,
+    right: Int32,
+    weight: Float32,
+    threshold: float,
+    max_partners: int,
+) -> tuple[Int32, Merges]:
+    """Joins the two groups with the highest mean weight until none reaches the threshold.
+
+    UPGMA (Sokal, Michener 1958) over a sparse graph. A pair without an edge counts as weight
+    0, but since each row has edges to its nearest rows only, a row of the smaller group is
+    expected to have edges to at most ``max_partners`` rows of the larger:
+    mean = sum of edges / min(n_a · n_b, max_partners · min(n_a, n_b)).
+    Ties go to the smaller rows.
+
+    Args:
+        n_rows: Rows, with or without edges.
+        left: (n_edges,) int32, left < right, each pair once.
+        right: (n_edges,) int32.
+        weight: (n_edges,) float32, 0 to 1.
+        threshold: Least mean weight of a join.
+        max_partners: See above; very large for plain average linkage.
+
+    Returns:
+        labels (n_rows,) int32: smallest row of each row's group; and the joins.
+    """
+    labels, *merges = _link(n_rows, left, right, weight, threshold, max_partners)
+    return labels, Merges(*merges)
+
+
+@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
+def _root(parent: Int32, row: int) -> int:
+    while parent[row] != row:
+        parent[row] = parent[parent[row]]
+        row = parent[row]
+    return row
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _before(mean: float, a: int, b: int, other_mean: float, c: int, d: int) -> bool:
+    if mean != other_mean:
+        return mean > other_mean
+    return a < c if a != c else b < d
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _push(means: Float32, lows: Int32, highs: Int32, n: int, mean: float, a: int, b: int) -> None:
+    at = n
+    while at > 0:
+        up = (at - 1) >> 1
+        if not _before(mean, a, b, means[up], lows[up], highs[up]):
+            break
+        means[at], lows[at], highs[at] = means[up], lows[up], highs[up]
+        at = up
+    means[at], lows[at], highs[at] = mean, a, b
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _pop(means: Float32, lows: Int32, highs: Int32, n: int) -> None:
+    """Removes the first of n entries."""
+    mean, a, b = means[n - 1], lows[n - 1], highs[n - 1]
+    n -= 1
+    at = 0
+    while True:
+        child = 2 * at + 1
+        if child >= n:
+            break
+        if child + 1 < n and _before(
+            means[child + 1], lows[child + 1], highs[child + 1],
+            means[child], lows[child], highs[child],
+        ):  # fmt: skip
+            child += 1
+        if not _before(means[child], lows[child], highs[child], mean, a, b):
+            break
+        means[at], lows[at], highs[at] = means[child], lows[child], highs[child]
+        at = child
+    means[at], lows[at], highs[at] = mean, a, b
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _mean(total: float, n_a: int, n_b: int, max_partners: int) -> float:
+    pairs = min(n_a * n_b, max_partners * min(n_a, n_b))
+    return np.float32(min(total / pairs, 1.0))
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _adjacency(
+    n_rows: int, left: Int32, right: Int32, weight: Float32
+) -> tuple[npt.NDArray[np.int64], Int32, npt.NDArray[np.float64]]:
+    starts = np.zeros(n_rows + 1, np.int64)
+    for e in range(len(left)):
+        starts[left[e] + 1] += 1
+        starts[right[e] + 1] += 1
+    for row in range(n_rows):
+        starts[row + 1] += starts[row]
+    fill = starts[:-1].copy()
+    others = np.empty(2 * len(left), np.int32)
+    totals = np.empty(2 * len(left), np.float64)
+    for e in range(len(left)):
+        for a, b in ((left[e], right[e]), (right[e], left[e])):
+            others[fill[a]], totals[fill[a]] = b, weight[e]
+            fill[a] += 1
+    return starts, others, totals
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _link(
+    n_rows: int,
+    left: Int32,
+    right: Int32,
+    weight: Float32,
+    threshold: float,
+    max_partners: int,
+) -> tuple[Int32, Int32, Int32, Float32]:
+    starts, others, totals = _adjacency(n_rows, left, right, weight)
+    neighbours = [others[starts[r] : starts[r + 1]] for r in range(n_rows)]
+    sums = [totals[starts[r] : starts[r + 1]] for r in range(n_rows)]
+    parent = np.arange(n_rows).astype(np.int32)
+    size = np.ones(n_rows, np.int64)
+    capacity = 2 * len(left) + 16
+    means = np.empty(capacity, np.float32)
+    lows = np.empty(capacity, np.int32)
+    highs = np.empty(capacity, np.int32)
+    n_heap = 0
+    for e in range(len(left)):
+        if weight[e] >= threshold:
+            _push(means, lows, highs, n_heap, weight[e], left[e], right[e])
+            n_heap += 1
+    merge_left = np.empty(n_rows, np.int32)
+    merge_right = np.empty(n_rows, np.int32)
+    height = np.empty(n_rows, np.float32)
+    n_merges = 0
+    at_root = np.full(n_rows, -1, np.int64)
+    while n_heap:
+        mean, a, b = means[0], lows[0], highs[0]
+        _pop(means, lows, highs, n_heap)
+        n_heap -= 1
+        if parent[a] != a or parent[b] != b:
+            continue
+        total = 0.0  # is this entry still true?
+        for k in range(len(neighbours[a])):
+            if _root(parent, neighbours[a][k]) == b:
+                total += sums[a][k]
+        if _mean(total, size[a], size[b], max_partners) != mean:
+            continue
+        parent[b] = a
+        size[a] += size[b]
+        merge_left[n_merges], merge_right[n_merges], height[n_merges] = a, b, mean
+        n_merges += 1
+        joined = np.empty(len(neighbours[a]) + len(neighbours[b]), np.int32)
+        joined_sums = np.empty(len(joined), np.float64)
+        n = 0
+        for part in (a, b):
+            for k in range(len(neighbours[part])):
+                other = _root(parent, neighbours[part][k])
+                if other == a:
+                    continue
+                if at_root[other] < 0:
+                    at_root[other] = n
+                    joined[n], joined_sums[n] = other, 0.0
+                    n += 1
+                joined_sums[at_root[other]] += sums[part][k]
+        for k in range(n):
+            at_root[joined[k]] = -1
+        neighbours[a], sums[a] = joined[:n].copy(), joined_sums[:n].copy()
+        neighbours[b], sums[b] = joined[:0].copy(), joined_sums[:0].copy()
+        for k in range(n):
+            other = joined[k]
+            new = _mean(joined_sums[k], size[a], size[other], max_partners)
+            if new >= threshold:
+                if n_heap == len(means):
+                    means = np.concatenate((means, np.empty_like(means)))
+                    lows = np.concatenate((lows, np.empty_like(lows)))
+                    highs = np.concatenate((highs, np.empty_like(highs)))
+                _push(means, lows, highs, n_heap, new, min(a, other), max(a, other))
+                n_heap += 1
+    labels = np.empty(n_rows, np.int32)
+    for row in range(n_rows):
+        labels[row] = _root(parent, row)
+    return labels, merge_left[:n_merges].copy(), merge_right[:n_merges].copy(), height[:n_merges].copy()

@@ -1,0 +1,5 @@
+"""Files in, articles and refusals out."""
+
+from clustering.readers.reading import read_articles
+
+__all__ = ["read_articles"]

@@ -1,0 +1,80 @@
+"""When an article was published, as far as anything says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from clustering.model import UNKNOWN_DATE, PartialDate
+from clustering.readers.date_forms import Custom, Order, parse_date
+from clustering.readers.date_places import (
+    date_in_body,
+    date_in_file_name,
+    date_in_url,
+    dateline,
+    named_days,
+)
+from clustering.readers.records import Record
+
+_MAX_EVIDENCE_CHARACTERS = 20_000
+_FINENESS = {"day": 3, "month": 2, "year": 1, "month-day": 1, "unknown": 0}
+
+
+def date_of(record: Record, lines: Sequence[str], language: str, order: Order) -> PartialDate:
+    """The publication date, from the most trusted place that gives one.
+
+    Metadata, then the address, a dateline, the body, the file's name. The first that gives
+    a day with its year settles it. A place that gives less (a month, or a day without a
+    year) is refined by a later one only if that one says the same as far as both go: a
+    month-day from the body and a year from elsewhere are never put together.
+
+    Args:
+        record: As read, with the date field and the address as given.
+        lines: Lines of the text after white space is normalised, furniture included.
+        language: ISO 639-1 code or empty; decides 10/09/2018 in most languages.
+        order: What the config says about dates that nothing else decides.
+    """
+    custom = Custom(language=language, order=order)
+    best = UNKNOWN_DATE
+    if record.date:
+        best = parse_date(record.date, "metadata", custom)
+        if best.ambiguous:
+            best = parse_date(record.date, "metadata", _with_evidence(custom, lines))
+        if best.precision == "day":
+            return best
+    for place in (_url, _dateline, _body, _file_name):
+        best = _finer(best, place(record, lines, custom))
+        if best.precision == "day":
+            return best
+    return best
+
+
+def _finer(best: PartialDate, other: PartialDate) -> PartialDate:
+    if best.precision == "unknown":
+        return other
+    if _FINENESS[other.precision] <= _FINENESS[best.precision]:
+        return best
+    pairs = ((best.year, other.year), (best.month, other.month), (best.day, other.day))
+    return best if any(a is not None and b is not None and a != b for a, b in pairs) else other
+
+
+def _with_evidence(custom: Custom, lines: Sequence[str]) -> Custom:
+    text = "\n".join(lines)[:_MAX_EVIDENCE_CHARACTERS]
+    return Custom(named_days(text), custom.language, custom.order)
+
+
+def _url(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+    return date_in_url(record.url) if record.url else UNKNOWN_DATE
+
+
+def _dateline(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+    date = dateline(lines, custom)
+    return dateline(lines, _with_evidence(custom, lines)) if date.year else date
+
+
+def _body(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+    return date_in_body(lines)
+
+
+def _file_name(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+    return date_in_file_name(PurePosixPath(record.path).name) if not record.line else UNKNOWN_DATE

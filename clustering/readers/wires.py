@@ -1,0 +1,142 @@
+"""Wire services named as the source of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SERVICES = {
+    "Reuters": r"(?:Thomson )?Reuters",
+    "TASS": r"(?:ITAR-)?TASS|ТАСС",
+    "AFP": r"AFP|Agence France[ -]Presse",
+    "AP": r"AP|(?:the )?Associated Press",
+    "dpa": r"dpa|DPA|Deutsche Presse[ -]Agentur",
+    "Xinhua": r"Xinhua",
+    "Kyodo": r"Kyodo(?: News)?",
+    "Interfax": r"Interfax|Интерфакс",
+    "RIA Novosti": r"RIA(?: Novosti)?|РИА Новости",
+    "Sputnik": r"Sputnik",
+    "ANSA": r"ANSA",
+    "EFE": r"(?:Agencia )?EFE",
+    "PTI": r"PTI|Press Trust of India",
+    "ANI": r"ANI",
+    "IANS": r"IANS",
+    "Yonhap": r"Yonhap",
+    "Anadolu": r"Anadolu(?: Agency)?",
+    "Bloomberg": r"Bloomberg(?: News)?",
+    "UPI": r"UPI|United Press International",
+    "PA": r"PA|Press Association",
+    "KCNA": r"KCNA",
+    "IRNA": r"IRNA",
+    "SANA": r"SANA",
+    "WAM": r"WAM",
+    "Jiji": r"Jiji(?: Press)?",
+    "APA": r"APA",
+    "CNA": r"CNA",
+    "Ukrinform": r"Ukrinform",
+    "BelTA": r"BelTA",
+}
+_NAMED = re.compile("|".join(rf"(?P<s{i}>\b(?:{p})\b)" for i, p in enumerate(_SERVICES.values())))
+_NAMES = tuple(_SERVICES)
+# Cheap looks before the patterns: any credit has a cue and a piece of a name in it.
+_CUES = ("report", "contribut", " per ", "source", "compiled", "material", "agenc", "credit", "with ", "материал", "источник")
+_PIECES = (
+    *("Reuters", "TASS", "ТАСС", "AFP", "France", "AP", "Associated", "dpa", "DPA", "Deutsche"),
+    *("Xinhua", "Kyodo", "nterfax", "нтерфакс", "RIA", "РИА", "Sputnik", "ANSA", "EFE", "PTI"),
+    *("Press", "ANI", "IANS", "Yonhap", "Anadolu", "Bloomberg", "UPI", "PA", "KCNA", "IRNA"),
+    *("SANA", "WAM", "Jiji", "CNA", "Ukrinform", "BelTA"),
+)
+# Ways to name the source; the services that follow (or stand before) are the credit.
+_BEFORE = re.compile(
+    r"\b(?:with (?:additional |some )?(?:reporting|reports|material|information|files?|assistance)"
+    r"(?: (?:by|from))?|(?:based|relying) on (?:reporting|reports|material) (?:by|from)|"
+    r"(?:additional|some) (?:reporting|material|information) (?:by|from)|"
+    r"reporting (?:by|from)|reports from|compiled from|as per|as reported by|contribut(?:ing|ors?)\s*:|"
+    r"(?:sources?|credits?|agenc(?:y|ies)|по материалам|источник|источники)\s*:|"
+    r"(?:material|reports?) (?:from|by) (?:the )?(?:news )?agenc\w+|with)\s*:?\s*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[^.]{0,80}?\b(?:contributed (?:to|reporting)|contributed\b|also contributed)", re.IGNORECASE
+)
+# (Reuters) - ; (AP) — ; /TASS/ ; (Xinhua) --
+_DATELINE = re.compile(r"[(/\[](?P<name>[^()/\[\]\n]{2,40})[)/\]]\s*(?:[-–—]|$|\.|(?<=/))")
+_BETWEEN = re.compile(r"[\s,;/&]*(?:and|und|et|y|и|e)?[\s,;/]*(?:the )?", re.IGNORECASE)
+_MAX_DATELINE = 120
+# A credit stands in a line of its own or in a paragraph, never deep in a whole page's text.
+_MAX_CREDIT_CHARACTERS = 1200
+_MAX_TAIL_WORDS = 60
+
+
+def credits_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """Services credited with the article, in the order of the text, under canonical names.
+
+    A dateline, "with reporting by", "contributed to this report", "as per" and the like
+    count; an agency that is merely quoted or spoken to does not.
+    """
+    found: dict[str, None] = {}
+    leading = True
+    for line in lines:
+        if not line:
+            continue
+        if leading and len(line) > 60:
+            found.update(dict.fromkeys(dateline_services(line)))
+            leading = False
+        if len(line) <= _MAX_CREDIT_CHARACTERS and _is_likely(line):
+            found.update(dict.fromkeys(_credited(line)))
+    return tuple(found)
+
+
+def dateline_services(line: str) -> list[str]:
+    """Services in the dateline at the beginning of a paragraph."""
+    head = line[:_MAX_DATELINE]
+    match = _DATELINE.search(head)
+    if match and _is_place(head[: match.start()]):
+        services = _all_named(match["name"])
+        if services:
+            return services
+    return []
+
+
+def _is_likely(line: str) -> bool:
+    fold = line.lower()
+    return any(cue in fold for cue in _CUES) and any(piece in line for piece in _PIECES)
+
+
+def _is_place(text: str) -> bool:
+    """Nothing, or a place (and a date) as wires write it before their name."""
+    words = text.replace("/", " ").split()
+    return len(words) <= 10 and all(w[0].isupper() or not w[0].isalpha() or len(w) < 4 for w in words)
+
+
+def _credited(line: str) -> list[str]:
+    services: list[str] = []
+    for match in _BEFORE.finditer(line):
+        if match[0].strip().lower() == "with" and match.start() > 3:
+            continue
+        services += _list_at(line, match.end())
+    for match in _NAMED.finditer(line):
+        if _AFTER.match(line, match.end()) and len(line.split()) <= _MAX_TAIL_WORDS:
+            services.append(_name(match))
+    return services
+
+
+def _list_at(line: str, start: int) -> list[str]:
+    """Names in a list that begins at the position: ``Reuters, TASS, and AP``."""
+    services = []
+    while True:
+        gap = _BETWEEN.match(line, start)
+        match = _NAMED.match(line, gap.end() if gap else start)
+        if not match:
+            return services
+        services.append(_name(match))
+        start = match.end()
+
+
+def _all_named(text: str) -> list[str]:
+    return _list_at(text, 0)
+
+
+def _name(match: re.Match[str]) -> str:
+    assert match.lastgroup is not None
+    return _NAMES[int(match.lastgroup[1:])]

@@ -1,0 +1,107 @@
+"""What a run read, found and cost, ready for JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from clustering import __version__
+from clustering.model import Findings, StageCost, Thread
+from clustering.render.archive import Archive
+from clustering.render.words import dates_words
+
+TOOL = "diplomatic-clustering"
+_LARGEST = 5
+
+
+def counts(findings: Findings) -> dict[str, int]:
+    """Every count that the report's pages give for the archive as a whole."""
+    reading = findings.reading
+    n_read = len(findings.corpus)
+    n_rejected = len(reading.rejections)
+    assert n_read + n_rejected == reading.n_inputs, "an input has disappeared"
+    n_origins = len(findings.duplicate_groups.roots)
+    articles = findings.corpus.articles
+    precision = Counter(a.date.precision for a in articles)
+    accepted = {
+        "n_duplicate_links": findings.duplicate_links,
+        "n_story_links": findings.story_links,
+        "n_thread_links": findings.thread_links,
+    }
+    return {
+        "n_inputs": reading.n_inputs,
+        "n_read": n_read,
+        "n_rejected": n_rejected,
+        "n_removed_lines": len(reading.removed),
+        "n_origins": n_origins,
+        "n_copies": n_read - n_origins,
+        "n_duplicate_groups": len(findings.duplicates),
+        "n_stories": len(findings.stories),
+        "n_stories_of_several_articles": sum(len(s.rows) > 1 for s in findings.stories),
+        "n_threads": len(findings.threads),
+        "n_threads_of_several_articles": sum(len(t.rows) > 1 for t in findings.threads),
+        "n_outlets": len({a.outlet for a in articles if a.outlet}),
+        "n_dates_without_year": precision["month-day"],
+        "n_dates_unknown": precision["unknown"],
+        "n_dates_imprecise": precision["month"] + precision["year"],
+        "n_dates_ambiguous": sum(a.date.ambiguous for a in articles),
+        **{name: int(links.accepted.sum()) for name, links in accepted.items()},
+        **{f"{name}_borderline": int((~links.accepted).sum()) for name, links in accepted.items()},
+    }
+
+
+def summary(findings: Findings) -> dict[str, Any]:
+    """The counts and the five largest threads, ready for JSON."""
+    largest = sorted(findings.threads, key=lambda t: (-len(t.rows), -len(t.stories), t.rows))
+    return {
+        "synthetic": findings.reading.synthetic,
+        "counts": counts(findings),
+        "largest_threads": [_thread(findings, thread) for thread in largest[:_LARGEST]],
+        "notes": list(findings.reading.notes),
+    }
+
+
+def run_account(
+    archive: Archive, files: Sequence[str], costs: Sequence[StageCost]
+) -> dict[str, Any]:
+    """The content of ``run.json``; the only file of a report that tells times.
+
+    Args:
+        archive: What was found.
+        files: Every file of the report by its path inside, ``run.json`` included.
+        costs: Seconds and memory by stage.
+    """
+    findings = archive.findings
+    return {
+        "tool": TOOL,
+        "version": __version__,
+        "config_name": findings.config_name,
+        "config": findings.config,
+        "input_hash": findings.reading.input_hash,
+        **summary(findings),
+        "band_plan": asdict(findings.band_plan),
+        "rejected_by_reason": by_reason(r.reason for r in findings.reading.rejections),
+        "removed_by_reason": by_reason(r.reason for r in findings.reading.removed),
+        "costs": [asdict(cost) for cost in costs],
+        "files": sorted(files),
+    }
+
+
+def by_reason(reasons: Iterable[str]) -> dict[str, int]:
+    """How often each reason occurs, the most frequent first."""
+    found = Counter(reasons)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _thread(findings: Findings, thread: Thread) -> dict[str, Any]:
+    articles = findings.corpus.articles
+    return {
+        "id": thread.id,
+        "name": thread.name,
+        "span": dates_words(articles[row].date for row in thread.rows),
+        "n_stories": len(thread.stories),
+        "n_articles": len(thread.rows),
+        "n_origins": thread.n_origins,
+    }

@@ -1,0 +1,123 @@
+"""Look-ups over findings that tables, pictures and pages share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from clustering.model import DuplicateGroup, Findings, Story, Thread, stable_ids
+from clustering.render.words import title_of
+
+
+@dataclass(frozen=True, eq=False)
+class Archive:
+    """Findings with the way back from a row to its groups.
+
+    Attributes:
+        findings: What the run found.
+    """
+
+    findings: Findings
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Article ids by row."""
+        return self.findings.corpus.ids
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """Printable titles by row."""
+        return [title_of(a) for a in self.findings.corpus.articles]
+
+    @cached_property
+    def stories(self) -> dict[str, Story]:
+        """Stories by id."""
+        return {s.id: s for s in self.findings.stories}
+
+    @cached_property
+    def threads(self) -> dict[str, Thread]:
+        """Threads by id."""
+        return {t.id: t for t in self.findings.threads}
+
+    @cached_property
+    def story_of(self) -> list[str]:
+        """Story id by row."""
+        ids = [""] * len(self.ids)
+        for story in self.findings.stories:
+            for row in story.rows:
+                ids[row] = story.id
+        return ids
+
+    @cached_property
+    def thread_of(self) -> list[str]:
+        """Thread id by row."""
+        ids = [""] * len(self.ids)
+        for thread in self.findings.threads:
+            for row in thread.rows:
+                ids[row] = thread.id
+        return ids
+
+    @cached_property
+    def representative(self) -> list[int]:
+        """Row of the representative of a row's duplicate group, by row."""
+        labels: list[int] = self.findings.duplicate_groups.labels.tolist()
+        return labels
+
+    @cached_property
+    def group_of(self) -> list[str]:
+        """Duplicate group id by row; an article without copies is a group of one."""
+        roots = self.findings.duplicate_groups.roots.tolist()
+        ids = dict(zip(roots, stable_ids("d", [self.ids[r] for r in roots]), strict=True))
+        ids |= {g.rows[0]: g.id for g in self.findings.duplicates}
+        return [ids[root] for root in self.representative]
+
+    @cached_property
+    def duplicate_at(self) -> dict[int, DuplicateGroup]:
+        """Groups of two or more copies by the row of their representative."""
+        return {g.rows[0]: g for g in self.findings.duplicates}
+
+    @cached_property
+    def busiest(self) -> list[Thread]:
+        """Threads of two or more articles, most articles first, then earliest."""
+        several = [t for t in self.findings.threads if len(t.rows) > 1]
+        return sorted(several, key=lambda t: (-len(t.rows), -len(t.stories), t.rows))
+
+    @cached_property
+    def singles(self) -> list[Thread]:
+        """Threads of one article, by row."""
+        return [t for t in self.findings.threads if len(t.rows) == 1]
+
+    @cached_property
+    def paged(self) -> frozenset[str]:
+        """Ids of the threads that have a page of their own."""
+        return frozenset(t.id for t in self.busiest)
+
+    @cached_property
+    def pictured(self) -> frozenset[str]:
+        """Ids of the threads that have a picture of their own."""
+        if not self.findings.config["report"]["thread_pictures"]:
+            return frozenset()
+        return frozenset(t.id for t in self.busiest if len(t.stories) > 1)
+
+    @cached_property
+    def links_of(self) -> dict[str, list[int]]:
+        """Story id to positions in ``story_links`` that touch it, best score first."""
+        links = self.findings.story_links
+        found: dict[str, list[int]] = {}
+        order = (-links.score).argsort(kind="stable").tolist()
+        left, right = links.left.tolist(), links.right.tolist()
+        for position in order:
+            ends = {self.story_of[left[position]], self.story_of[right[position]]}
+            for story in ends:
+                found.setdefault(story, []).append(position)
+        return found
+
+    def outlets(self, rows: tuple[int, ...]) -> Counter[str]:
+        """Articles by outlet among the rows; unknown outlets under the empty name."""
+        articles = self.findings.corpus.articles
+        return Counter(articles[row].outlet for row in rows)
+
+    def thread_path(self, thread: str) -> str:
+        """Where a thread is read, from the report's top folder; empty when nowhere."""
+        return f"threads/{thread}.html" if thread in self.paged else ""

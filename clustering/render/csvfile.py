@@ -1,0 +1,61 @@
+"""Columns to CSV text that no spreadsheet will execute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from clustering.render.words import unbroken
+
+# OWASP, "CSV injection": a cell that begins so is a formula; the full-width forms count in
+# East Asian spreadsheets.
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠].", re.DOTALL)
+_OWN_TEXT = frozenset({"date", "first_date", "last_date"})
+
+
+def csv_text(table: dict[str, Sequence[Any]]) -> str:
+    """The table with a header line, LF line ends, floats with four decimals.
+
+    A text cell that begins with ``=``, ``+``, ``-``, ``@``, tab or line end gets a leading
+    apostrophe (a lone ``-``, standard input's path, stays); control characters become spaces.
+    Dates are written by us and stay ISO 8601.
+    """
+    columns = [_cells(column, name in _OWN_TEXT) for name, column in table.items()]
+    lines = [",".join(table), *map(",".join, zip(*columns, strict=True))]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(column: Sequence[Any], own: bool) -> list[str]:
+    kinds = set(map(type, column))
+    if own:
+        return list(column)
+    if kinds == {float}:
+        return [_number(value) for value in column]
+    if kinds == {str}:
+        seen = {value: text_cell(value) for value in set(column)}
+        return [seen[value] for value in column]
+    return [_PRINTED[type(value)](value) for value in column]
+
+
+def text_cell(text: str) -> str:
+    """One cell: a formula disarmed, control characters folded, quoted where CSV needs it."""
+    if _FORMULA.match(text):
+        text = f"'{text}"
+    text = unbroken(text)
+    if '"' in text or "," in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _number(value: float) -> str:
+    return "" if value != value else f"{value:z.4f}"  # noqa: PLR0124 - nan is not itself
+
+
+_PRINTED: dict[type, Callable[[Any], str]] = {
+    float: _number,
+    str: text_cell,
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    type(None): lambda _: "",
+}

@@ -1,0 +1,37 @@
+"""One look for all pictures: sizes, roles and colours."""
+
+from __future__ import annotations
+
+WIDTH = 1200
+"""Pixels; the layout is made for it, both drawers scale it."""
+
+FONTS = ["DejaVu Sans"]
+"""Shipped with matplotlib, so that pictures do not depend on the machine's fonts."""
+
+TEXT_SIZE = 13.0
+SMALL_SIZE = 11.5
+HEADING_SIZE = 17.0
+
+# Okabe and Ito, "Color universal design" (2008), without black and the yellow that drowns on
+# white paper; ordered so that neighbours differ in lightness too.
+SERIES = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7")
+
+PAPER = "#ffffff"
+COLOURS = {
+    "ink": "#1a1a1a",
+    "muted": "#595959",
+    "rule": "#d9d6cf",
+    "track": "#8c8c8c",
+    "burst": "#f9e3b4",
+    "side": "#f4f2ed",
+    "band": "#faf8f4",
+    "other": "#9a9a9a",
+    "paper": PAPER,
+    **{f"s{place}": colour for place, colour in enumerate(SERIES)},
+}
+"""Role to colour on paper; the pages' stylesheet has the same roles for light and dark."""
+
+
+def series(place: int) -> str:
+    """The role of the n-th thing that needs a colour of its own."""
+    return f"s{place % len(SERIES)}"

@@ -1,0 +1,85 @@
+"""A scene as inline SVG, coloured by the page's stylesheet."""
+
+from __future__ import annotations
+
+from html import escape
+from math import floor
+
+from clustering.render.shapes import Box, Dot, Label, Line, Scene
+
+
+def svg_text(scene: Scene, name: str) -> str:
+    """The scene as an ``svg`` element; ``name`` makes its ids unique on the page.
+
+    Colours are classes (``f-`` for fills, ``l-`` for strokes), so light and dark both work
+    and no style attribute is needed.
+    """
+    parts = [
+        f'<svg class="scene" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="group" '
+        f'aria-labelledby="{name}-title {name}-account">',
+        f'<title id="{name}-title">{escape(scene.title)}</title>',
+        f'<desc id="{name}-account">{escape(scene.account)}</desc>',
+    ]
+    parts += map(_box, scene.boxes)
+    parts += map(_line, scene.lines)
+    parts += map(_dot, scene.dots)
+    parts += map(_label, scene.labels)
+    parts.append("</svg>")
+    return "\n".join(parts)
+
+
+def spark_text(counts: list[int]) -> str:
+    """A small bar chart of activity, one bar a stretch of time, the last bar the latest."""
+    peak = max(counts, default=0)
+    if not peak:
+        return ""
+    bars = "".join(
+        f"M{4 * place} 18v-{max(2, round(16 * count / peak))}h3v{max(2, round(16 * count / peak))}z"
+        for place, count in enumerate(counts)
+        if count
+    )
+    width = 4 * len(counts)
+    return (
+        f'<svg class="spark" viewBox="0 0 {width} 19" width="{width}" height="19" '
+        f'aria-hidden="true"><path class="l-rule" d="M0 18.5h{width}"/>'
+        f'<path class="f-s0" d="{bars}"/></svg>'
+    )
+
+
+def _box(box: Box) -> str:
+    return (
+        f'<rect class="f-{box.role}" x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" '
+        f'height="{_n(box.height)}"/>'
+    )
+
+
+def _line(line: Line) -> str:
+    return (
+        f'<path class="l-{line.role}" stroke-width="{_n(line.width)}" '
+        f'd="M{_n(line.x0)} {_n(line.y0)}L{_n(line.x1)} {_n(line.y1)}"/>'
+    )
+
+
+def _dot(dot: Dot) -> str:
+    kind = f"f-paper l-{dot.role}" if dot.hollow else f"f-{dot.role} l-paper"
+    stroke = "2" if dot.hollow else "1"
+    start = (
+        f'<circle class="{kind}" stroke-width="{stroke}" cx="{_n(dot.x)}" cy="{_n(dot.y)}" '
+        f'r="{_n(dot.radius)}"'
+    )
+    return f"{start}><title>{escape(dot.title)}</title></circle>" if dot.title else f"{start}/>"
+
+
+def _label(label: Label) -> str:
+    bold = ' font-weight="600"' if label.bold else ""
+    anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
+    text = (
+        f'<text class="f-{label.role}" x="{_n(label.x)}" y="{_n(label.y)}" '
+        f'font-size="{_n(label.size)}"{bold}{anchor}>{escape(label.text)}</text>'
+    )
+    return f'<a href="{escape(label.href)}">{text}</a>' if label.href else text
+
+
+def _n(value: float) -> str:
+    whole = floor(value)
+    return str(whole) if whole == value else f"{value:.1f}"

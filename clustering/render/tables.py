@@ -1,0 +1,141 @@
+"""Findings as columns: what the CSV files and the API hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from clustering.model import Findings, Links
+from clustering.render.archive import Archive
+from clustering.render.words import day_iso
+
+Table = dict[str, Any]
+
+_JOIN = "; "
+
+EVIDENCE_ORDER: tuple[str, ...] = ()
+"""Evidence columns known to come; others follow in the order of their levels."""
+
+
+def articles_table(findings: Findings) -> Table:
+    """One row an article, in corpus order; ``representative`` is an article's id."""
+    archive = Archive(findings)
+    articles = findings.corpus.articles
+    ids = archive.ids
+    return {
+        "id": ids,
+        "path": [a.path for a in articles],
+        "title": [a.title for a in articles],
+        "date": [a.date.iso() for a in articles],
+        "date_precision": [a.date.precision for a in articles],
+        "date_source": [a.date.provenance for a in articles],
+        "date_ambiguous": [a.date.ambiguous for a in articles],
+        "outlet": [a.outlet for a in articles],
+        "language": [a.language for a in articles],
+        "credits": [_JOIN.join(a.credits) for a in articles],
+        "url": [a.url for a in articles],
+        "words": [len(a.body.split()) for a in articles],
+        "duplicate_group": archive.group_of,
+        "representative": [ids[row] for row in archive.representative],
+        "story": archive.story_of,
+        "thread": archive.thread_of,
+    }
+
+
+def links_table(findings: Findings) -> Table:
+    """One row a link, accepted or borderline: duplicates, then stories, then threads.
+
+    Evidence columns are the union over the levels; a level without a column has None there.
+    """
+    ids = np.array(findings.corpus.ids, dtype=object)
+    levels: list[tuple[str, Links]] = [
+        ("duplicate", findings.duplicate_links),
+        ("story", findings.story_links),
+        ("thread", findings.thread_links),
+    ]
+    names = list(EVIDENCE_ORDER)
+    names += [n for _, links in levels for n in links.evidence if n not in names]
+    names = list(dict.fromkeys(names))
+    table: Table = {n: [] for n in ("level", "left", "right", "score", "accepted", *names)}
+    for level, links in levels:
+        table["level"] += [level] * len(links)
+        table["left"] += ids[links.left].tolist()
+        table["right"] += ids[links.right].tolist()
+        table["score"] += links.score.tolist()
+        table["accepted"] += links.accepted.tolist()
+        for name in names:
+            column = links.evidence.get(name)
+            table[name] += [None] * len(links) if column is None else column.tolist()
+    return table
+
+
+def stories_table(findings: Findings) -> Table:
+    """One row a story, by its first row; ``representative`` is the first article's id."""
+    return _columns(
+        findings.stories,
+        {
+            "id": lambda s: s.id,
+            "thread": lambda s: s.thread,
+            "headline": lambda s: s.headline,
+            "terms": lambda s: _JOIN.join(s.terms),
+            "key_sentence": lambda s: s.key_sentence,
+            "n_articles": lambda s: len(s.rows),
+            "n_origins": lambda s: s.n_origins,
+            "n_outlets": lambda s: len(s.outlets),
+            "outlets": lambda s: _JOIN.join(s.outlets),
+            "first_date": lambda s: day_iso(s.day_first),
+            "last_date": lambda s: day_iso(s.day_last),
+            "weakest": lambda s: float(s.weakest),
+            "representative": lambda s: findings.corpus.articles[s.rows[0]].id,
+        },
+    )
+
+
+def threads_table(findings: Findings) -> Table:
+    """One row a thread, by its first row."""
+    return _columns(
+        findings.threads,
+        {
+            "id": lambda t: t.id,
+            "parent": lambda t: t.parent,
+            "name": lambda t: t.name,
+            "actors": lambda t: _JOIN.join(t.actors),
+            "matter": lambda t: _JOIN.join(t.matter),
+            "n_stories": lambda t: len(t.stories),
+            "n_articles": lambda t: len(t.rows),
+            "n_origins": lambda t: t.n_origins,
+            "n_outlets": lambda t: len(t.outlets),
+            "first_date": lambda t: day_iso(t.day_first),
+            "last_date": lambda t: day_iso(t.day_last),
+            "first_outlet": lambda t: t.first_outlet,
+            "n_bursts": lambda t: len(t.bursts),
+            "weakest": lambda t: float(t.weakest),
+        },
+    )
+
+
+def rejected_table(findings: Findings) -> Table:
+    """One row a refused input, sorted by path and line."""
+    return _columns(
+        sorted(findings.reading.rejections),
+        {"path": lambda r: r.path, "line": lambda r: r.line, "reason": lambda r: r.reason},
+    )
+
+
+def cleaning_table(findings: Findings) -> Table:
+    """One row a removed line, sorted by article and line."""
+    return _columns(
+        sorted(findings.reading.removed),
+        {
+            "article": lambda r: r.article,
+            "line": lambda r: r.line,
+            "reason": lambda r: r.reason,
+            "text": lambda r: r.text,
+        },
+    )
+
+
+def _columns(rows: Sequence[Any], makers: dict[str, Callable[[Any], Any]]) -> Table:
+    return {name: [make(row) for row in rows] for name, make in makers.items()}

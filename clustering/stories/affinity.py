@@ -1,0 +1,192 @@
+"""Evidence that two articles tell the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.graph.neighbours import nearest_pairs
+from clustering.model import NO_DAY, Corpus
+from clustering.text.background import WEIGHT, background_share
+from clustering.text.tfidf import (
+    Floats,
+    Rows,
+    bigram_vectors,
+    blended_idf,
+    body_spans,
+    cosines,
+    document_frequency,
+    lead_spans,
+    name_vectors,
+    title_spans,
+    vectors,
+    whole_spans,
+)
+from clustering.text.tokens import NUMBER
+from clustering.text.vocabulary import Words
+
+Int32 = npt.NDArray[np.int32]
+
+LEAD_WORDS = 120
+"""About 700 characters: where news tells who, what, where and when."""
+_N_BEST = 5
+_MIN_MAX_DF = 1000
+
+FEATURES = (
+    "cosine_text",
+    "cosine_lead",
+    "cosine_title",
+    "cosine_names",
+    "cosine_lead_names",
+    "cosine_numbers",
+    "cosine_bigrams",
+    "contrast",
+    "days_near",
+    "days_far",
+    "undated",
+    "same_outlet",
+    "no_body",
+    "length_ratio",
+)
+"""Columns of the evidence, in order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """TF-IDF rows over several parts of each article."""
+
+    text: Rows
+    lead: Rows
+    title: Rows
+    names: Rows
+    lead_names: Rows
+    numbers: Rows
+    bigrams: Rows
+
+
+def story_views(words: Words) -> Views:
+    """The views of each article, weighted by the blended inverse document frequency."""
+    idf = blended_idf(
+        document_frequency(words), words.n_texts, background_share(words.hashes), WEIGHT
+    )
+    lead = lead_spans(words, LEAD_WORDS)
+    body = body_spans(words)
+    return Views(
+        text=vectors(words, whole_spans(words), idf),
+        lead=vectors(words, lead, idf),
+        title=vectors(words, title_spans(words), idf),
+        names=name_vectors(words, body, idf),
+        lead_names=name_vectors(words, body_spans(words, LEAD_WORDS), idf),
+        numbers=vectors(words, body, idf, NUMBER),
+        bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
+    )
+
+
+def candidate_pairs(
+    views: Views, corpus: Corpus, horizon_days: int, n_neighbours: int
+) -> tuple[Int32, Int32]:
+    """Pairs worth comparing: nearest by lead or by whole text, within the horizon.
+
+    Rows are sorted by day, so the horizon is a window of rows; an article without a year
+    is compared with all.
+
+    Returns:
+        left, right: int32 rows, left < right, sorted, unique.
+    """
+    first, end = time_window(corpus, horizon_days)
+    max_df = max(_MIN_MAX_DF, len(corpus) // 20)
+    by_lead = nearest_pairs(views.lead, first, end, n_neighbours, max_df)
+    by_text = nearest_pairs(views.text, first, end, max(n_neighbours // 2, 1), max_df)
+    keys = np.union1d(_keys(by_lead), _keys(by_text))
+    return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+
+
+def time_window(corpus: Corpus, horizon_days: int) -> tuple[Int32, Int32]:
+    """First row and one past the last row that each row may be paired with.
+
+    Undated rows stand last and may be paired with every row; of two rows it is enough that
+    one of them sees the other.
+    """
+    n = len(corpus)
+    days = corpus.day_first[corpus.dated].astype(np.int64)
+    first = np.zeros(n, np.int32)
+    end = np.full(n, n, np.int32)
+    first[: len(days)] = np.searchsorted(days, days - horizon_days)
+    end[: len(days)] = np.searchsorted(days, days + horizon_days, side="right")
+    return first, end
+
+
+def gap_days(corpus: Corpus, left: Int32, right: Int32) -> Floats:
+    """Days between two dates at the least, given how precisely they are known; nan if unknown."""
+    last_of_left, last_of_right = corpus.day_last[left], corpus.day_last[right]
+    gap = np.maximum(
+        corpus.day_first[right].astype(np.float64) - last_of_left,
+        corpus.day_first[left].astype(np.float64) - last_of_right,
+    )
+    known = (last_of_left != NO_DAY) & (last_of_right != NO_DAY)
+    return np.where(known, np.maximum(gap, 0), np.nan).astype(np.float32)
+
+
+def pair_features(
+    views: Views, corpus: Corpus, left: Int32, right: Int32
+) -> npt.NDArray[np.float32]:
+    """The evidence for each pair.
+
+    Returns:
+        (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1; ``contrast`` is the pair's
+        lead cosine over the mean of the best five of either side; ``days_near`` and
+        ``days_far`` are exp(-days / 2) and exp(-days / 30), 0 when a date is unknown, which
+        ``undated`` says; the rest are 0 or 1, but ``length_ratio``: ln of the lengths' ratio.
+    """
+    gap = gap_days(corpus, left, right)
+    undated = np.isnan(gap)
+    days = np.where(undated, np.inf, gap)
+    lead = cosines(views.lead, left, right)
+    outlets = _codes([a.outlet for a in corpus.articles])
+    lengths = np.diff(views.text.offsets).astype(np.float64) + 1
+    no_body = ~views.names.filled & ~views.bigrams.filled
+    return np.column_stack(
+        [
+            cosines(views.text, left, right),
+            lead,
+            cosines(views.title, left, right),
+            cosines(views.names, left, right),
+            cosines(views.lead_names, left, right),
+            cosines(views.numbers, left, right),
+            cosines(views.bigrams, left, right),
+            _contrast(lead, left, right, len(corpus)),
+            np.exp(-days / 2),
+            np.exp(-days / 30),
+            undated,
+            (outlets[left] == outlets[right]) & (outlets[left] >= 0),
+            no_body[left] | no_body[right],
+            np.abs(np.log(lengths[left] / lengths[right])),
+        ]
+    ).astype(np.float32)
+
+
+def _contrast(cosine: Floats, left: Int32, right: Int32, n_rows: int) -> Floats:
+    """The pair's cosine over the mean of the best five of its articles."""
+    rows = np.concatenate([left, right])
+    both = np.concatenate([cosine, cosine])
+    order = np.lexsort((-both, rows))
+    rows, both = rows[order], both[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    best = rank < _N_BEST
+    total = np.bincount(rows[best], both[best], minlength=n_rows)
+    count = np.bincount(rows[best], minlength=n_rows)
+    mean = total / np.maximum(count, 1)
+    return (cosine / np.maximum(np.maximum(mean[left], mean[right]), 1e-6)).astype(np.float32)
+
+
+def _codes(names: Sequence[str]) -> Int32:
+    """Equal names to equal numbers; -1 for the empty name."""
+    known = {name: code for code, name in enumerate(sorted(set(names) - {""}))}
+    return np.array([known.get(name, -1) for name in names], np.int32)
+
+
+def _keys(pairs: tuple[Int32, Int32]) -> npt.NDArray[np.int64]:
+    return pairs[0].astype(np.int64) << 32 | pairs[1]

@@ -1,0 +1,84 @@
+"""Stories: candidate pairs, probabilities, guarded average linkage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.config import StoriesConfig
+from clustering.graph.linkage import Merges, link_average
+from clustering.model import Corpus, Groups, Links
+from clustering.stories.affinity import (
+    FEATURES,
+    Views,
+    candidate_pairs,
+    gap_days,
+    pair_features,
+)
+from clustering.stories.model import load_pair_model
+
+_LEAST = 0.02
+"""Weaker pairs count as probability 0."""
+_MAX_PARTNERS = 10
+"""See ``link_average``: an article is compared with its nearest only, not with a whole story."""
+
+
+@dataclass(frozen=True, eq=False)
+class StoryClusters:
+    """What the story stage found, over the rows it was given.
+
+    Attributes:
+        groups: Partition by event.
+        links: Links of at least the threshold less the borderline; ``accepted`` when both
+            articles ended in one story.
+        merges: The joins that made the groups.
+    """
+
+    groups: Groups
+    links: Links
+    merges: Merges
+
+
+def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> StoryClusters:
+    """Groups articles that tell the same event.
+
+    Args:
+        corpus: Representatives only: one row for each group of copies.
+        views: Of the same rows.
+        config: Thresholds.
+
+    Returns:
+        Groups, links and joins by row of ``corpus``.
+    """
+    left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
+    features = pair_features(views, corpus, left, right)
+    probability = load_pair_model(config.model_file).probability(features)
+    kept = probability >= _LEAST
+    labels, merges = link_average(
+        len(corpus),
+        left[kept],
+        right[kept],
+        probability[kept],
+        config.link_probability,
+        _MAX_PARTNERS,
+    )
+    groups = Groups(labels)
+    together = labels[left] == labels[right]
+    shown = probability >= max(config.link_probability - config.borderline, _LEAST)
+    evidence: dict[str, npt.NDArray[np.float32]] = {
+        "days": gap_days(corpus, left, right)[shown]
+    }
+    evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
+    links = Links(left[shown], right[shown], probability[shown], together[shown], evidence)
+    return StoryClusters(groups, links, merges)
+
+
+def weakest_joins(groups: Groups, merges: Merges) -> dict[int, float]:
+    """Label to the lowest mean weight at which its parts were joined; 1.0 when alone."""
+    weakest = dict.fromkeys(groups.roots.tolist(), 1.0)
+    labels = groups.labels[merges.left].tolist()
+    for label, height in zip(labels, merges.height.tolist(), strict=True):
+        weakest[label] = min(weakest[label], height)
+    return weakest

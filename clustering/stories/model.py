@@ -1,0 +1,77 @@
+"""The pair model: evidence to a probability, term by term."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.errors import ConfigError
+from clustering.stories.affinity import FEATURES
+
+
+@dataclass(frozen=True, eq=False)
+class PairModel:
+    """Logistic regression over the evidence of ``affinity.FEATURES``.
+
+    Attributes:
+        intercept: Log-odds when all evidence is 0.
+        weights: (n_features,) float64, log-odds for each unit of evidence.
+    """
+
+    intercept: float
+    weights: npt.NDArray[np.float64]
+
+    def probability(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """P(same event) of each pair.
+
+        Args:
+            features: (n_pairs, n_features) float32.
+
+        Returns:
+            (n_pairs,) float32, rounded to six decimals so that the same evidence gives the
+            same probability on every machine.
+        """
+        log_odds = self.intercept + self.contributions(features).sum(axis=1)
+        return np.round(1 / (1 + np.exp(-log_odds)), 6).astype(np.float32)
+
+    def contributions(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """(n_pairs, n_features) float64: what each term adds to the log-odds."""
+        return np.asarray(features * self.weights, np.float64)
+
+
+def load_pair_model(path: str = "") -> PairModel:
+    """Reads weights from a TOML file, the shipped ones by default.
+
+    Args:
+        path: A file made by ``train``; empty for the shipped model.
+
+    Raises:
+        ConfigError: The file cannot be read, or lacks or adds a weight.
+    """
+    name = path or "the shipped pair model"
+    try:
+        if path:
+            text = Path(path).read_text(encoding="utf-8")
+        else:
+            text = resources.files("clustering.stories").joinpath("pair_model.toml").read_text()
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"stories.model_file: {name}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"stories.model_file: {name}: not valid TOML: {error}") from error
+    weights = table.get("weights")
+    if not isinstance(weights, dict) or "intercept" not in table:
+        raise ConfigError(f"stories.model_file: {name}: needs intercept and a table [weights]")
+    wrong = sorted(set(weights) ^ set(FEATURES))
+    if wrong:
+        raise ConfigError(f"stories.model_file: {name}: missing or unknown weight {wrong[0]!r}")
+    try:
+        values = np.array([float(weights[feature]) for feature in FEATURES])
+        return PairModel(float(table["intercept"]), values)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"stories.model_file: {name}: a weight is not a number") from error

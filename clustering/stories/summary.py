@@ -1,0 +1,127 @@
+"""What a story is about, in its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.model import Corpus
+from clustering.text.sentences import split_sentences
+from clustering.text.tfidf import Rows, cosines, pool
+from clustering.text.tokens import tokenize
+from clustering.text.vocabulary import Words, spell
+
+_N_TERMS = 6
+_MIN_SENTENCE_WORDS = 8
+_MAX_SENTENCE_WORDS = 60
+_LEAD_BONUS = 1.15
+"""The first sentences of news say most; a later one must be this much better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Headline, terms and key sentence of one story; rows are those given."""
+
+    headline_row: int
+    terms: tuple[str, ...]
+    key_sentence: str
+
+
+def summarize(
+    corpus: Corpus, words: Words, lead: Rows, labels: npt.NDArray[np.int32]
+) -> list[Summary]:
+    """Summarises every group of rows.
+
+    Args:
+        corpus: The rows that were clustered.
+        words: Their words.
+        lead: Their TF-IDF rows over title and first words.
+        labels: (n_rows,) int32 group of each row, 0 to n_groups - 1.
+
+    Returns:
+        One summary a group: the headline is the title nearest to the group's pooled vector.
+    """
+    n_groups = int(labels.max()) + 1 if len(labels) else 0
+    pooled = pool(lead, labels, n_groups)
+    central = _central_rows(corpus, lead, pooled, labels)
+    terms = _terms(corpus, words, pooled)
+    summaries = []
+    for group in range(n_groups):
+        row = int(central[group])
+        weight_of = dict(
+            zip(
+                words.hashes[_columns(pooled, group)].tolist(),
+                _values(pooled, group).tolist(),
+                strict=True,
+            )
+        )
+        sentence = key_sentence(corpus.articles[row].body, weight_of)
+        summaries.append(Summary(row, terms[group], sentence))
+    return summaries
+
+
+def key_sentence(body: str, weight_of: dict[int, float]) -> str:
+    """The sentence with most of the story's terms for its length, early ones preferred.
+
+    Args:
+        body: Text of the article.
+        weight_of: Word hash to its weight in the story.
+
+    Returns:
+        A sentence of 8 to 60 words, or the first sentence when there is none such; empty
+        for an empty body.
+    """
+    sentences = split_sentences(body)
+    if not sentences:
+        return ""
+    tokens = tokenize(sentences)
+    best, best_score = sentences[0], -1.0
+    for index, sentence in enumerate(sentences):
+        hashes = tokens.hashes[tokens.offsets[index] : tokens.offsets[index + 1]].tolist()
+        if not _MIN_SENTENCE_WORDS <= len(hashes) <= _MAX_SENTENCE_WORDS:
+            continue
+        told = sum(weight_of.get(h, 0.0) for h in set(hashes))
+        score = told / (len(hashes) + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
+        if score > best_score:
+            best, best_score = sentence, score
+    return best
+
+
+def _central_rows(
+    corpus: Corpus, lead: Rows, pooled: Rows, labels: npt.NDArray[np.int32]
+) -> npt.NDArray[np.int32]:
+    """(n_groups,) int32: the row with a title that is nearest to its group."""
+    n = len(labels)
+    both = Rows(
+        np.concatenate([lead.offsets, lead.offsets[-1] + pooled.offsets[1:]]),
+        np.concatenate([lead.columns, pooled.columns]),
+        np.concatenate([lead.values, pooled.values]),
+        lead.n_columns,
+    )
+    near = cosines(both, np.arange(n, dtype=np.int32), (n + labels).astype(np.int32))
+    titled = np.array([bool(a.title) for a in corpus.articles], np.bool_)
+    order = np.lexsort((np.arange(n), -np.round(near, 5), ~titled, labels))
+    first = np.searchsorted(labels[order], np.arange(len(pooled)))
+    return order[first].astype(np.int32)
+
+
+def _terms(corpus: Corpus, words: Words, pooled: Rows) -> list[tuple[str, ...]]:
+    chosen = []
+    for group in range(len(pooled)):
+        columns, values = _columns(pooled, group), _values(pooled, group)
+        chosen.append(columns[np.lexsort((columns, -values))[:_N_TERMS]])
+    needed = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, np.int32)
+    spelled = dict(
+        zip(needed.tolist(), spell(words, needed, corpus.titles, corpus.bodies), strict=True)
+    )
+    return [tuple(spelled[term] for term in terms.tolist()) for terms in chosen]
+
+
+def _columns(rows: Rows, row: int) -> npt.NDArray[np.int32]:
+    return rows.columns[rows.offsets[row] : rows.offsets[row + 1]]
+
+
+def _values(rows: Rows, row: int) -> npt.NDArray[np.float32]:
+    return rows.values[rows.offsets[row] : rows.offsets[row + 1]]

@@ -1,0 +1,1 @@
+"""Words to numbers: tokens, shingles, TF-IDF, actors."""

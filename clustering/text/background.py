@@ -1,0 +1,40 @@
+"""How common words are in news at large."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.tokens import tokenize
+
+WEIGHT = 2000.0
+"""Imagined background texts blended into every corpus, see ``tfidf.blended_idf``."""
+
+
+def background_share(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32]:
+    """Share of background texts that hold each word.
+
+    Args:
+        hashes: (n,) uint64 word hashes.
+
+    Returns:
+        (n,) float32, 0 to 1; 0 for a word that the table does not know.
+    """
+    known, share = _table()
+    place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    return np.where(known[place] == hashes, share[place], 0).astype(np.float32)
+
+
+@cache
+def _table() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.float32]]:
+    text = resources.files("clustering.text").joinpath("background.tsv").read_text("utf-8")
+    header, _, body = text.partition("\n")
+    n_texts = float(header.split("\t")[1])
+    fields = body.split()
+    hashes = tokenize([" ".join(fields[::2])]).hashes
+    share = np.array(fields[1::2], np.float64) / n_texts
+    order = np.argsort(hashes)
+    return hashes[order], share[order].astype(np.float32)

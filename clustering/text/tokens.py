@@ -1,0 +1,219 @@
+"""The one definition of a token: Unicode words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+CAPITAL = 1
+"""Flag: the first character is upper case (or has no case but is a letter of a caseless script)."""
+ALL_CAPITALS = 2
+"""Flag: two or more letters, none of them lower case."""
+NUMBER = 4
+"""Flag: begins with a digit."""
+SENTENCE_START = 8
+"""Flag: first token of the text, of a line, or after ``. ! ? : “``."""
+SINGLE = 16
+"""Flag: a character of a script without spaces (Han, Kana, Thai …), a token of its own."""
+
+_WORD, _UPPER, _DIGIT, _SINGLE, _STOP = 1, 2, 4, 8, 16
+_N_CODES = 0x40000
+_BLOCK_CHARACTERS = 4_000_000
+_SINGLE_RANGES = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x3040, 0x30FF),  # Hiragana, Katakana
+    (0x3400, 0x4DBF),  # Han, extension A
+    (0x4E00, 0x9FFF),  # Han
+    (0xF900, 0xFAFF),  # Han, compatibility
+    (0x20000, 0x3FFFF),  # Han, further extensions
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The tokens of a block of texts, as columns.
+
+    A token is a maximal run of letters, digits and combining marks of the NFKC-normalised
+    text (one character each in scripts without spaces), compared in lower case.
+
+    Attributes:
+        offsets: (n_texts + 1,) int64; text i holds tokens ``offsets[i]:offsets[i + 1]``.
+        hashes: (n_tokens,) uint64, hash of the lower-case word.
+        starts: (n_tokens,) int32, first character in the normalised text.
+        lengths: (n_tokens,) int32, characters.
+        flags: (n_tokens,) uint8, sum of the flags of this module.
+    """
+
+    offsets: npt.NDArray[np.int64]
+    hashes: npt.NDArray[np.uint64]
+    starts: npt.NDArray[np.int32]
+    lengths: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.uint8]
+
+
+def normalize(text: str) -> str:
+    """NFKC, the form in which tokens count their characters."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def tokenize(texts: Sequence[str]) -> Tokens:
+    """Finds the tokens of every text in one compiled pass.
+
+    Args:
+        texts: Any strings; lone surrogates count as no word.
+
+    Returns:
+        Columns over all texts; an empty text has no tokens.
+    """
+    normal = [normalize(text) for text in texts]
+    lengths = np.fromiter((len(text) for text in normal), np.int64, len(normal))
+    bounds = np.zeros(len(normal) + 1, np.int64)
+    np.cumsum(lengths, out=bounds[1:])
+    codes = np.frombuffer("".join(normal).encode("utf-32-le", "surrogatepass"), np.uint32)
+    classes, lower = code_tables()
+    return Tokens(*_scan(codes, bounds, classes, lower))
+
+
+def token_blocks(texts: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
+    """The tokens block by block, so that memory does not grow with the archive.
+
+    Yields:
+        (index of the block's first text, its tokens); a block holds some four million characters.
+    """
+    first, size = 0, 0
+    for index, text in enumerate(texts):
+        size += len(text)
+        if size >= _BLOCK_CHARACTERS:
+            yield first, tokenize(texts[first : index + 1])
+            first, size = index + 1, 0
+    if first < len(texts):
+        yield first, tokenize(texts[first:])
+
+
+def hash_word(word: str) -> int:
+    """The hash that ``tokenize`` gives a single word.
+
+    Raises:
+        ValueError: The text is not exactly one token.
+    """
+    hashes = tokenize([word]).hashes
+    if len(hashes) != 1:
+        raise ValueError(f"{word!r} is {len(hashes)} tokens")
+    return int(hashes[0])
+
+
+@cache
+def code_tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
+    """Class and lower-case form of each code point below U+40000.
+
+    Returns:
+        (0x40000,) uint8 classes and (0x40000,) uint32 lower-case code points. Lower case is
+        the simple one: a character whose lower case is longer keeps its first character.
+    """
+    classes = np.zeros(_N_CODES, np.uint8)
+    lower = np.arange(_N_CODES, dtype=np.uint32)
+    for code in range(0x20000):
+        character = chr(code)
+        if character.isalnum():
+            classes[code] |= _WORD
+            if character.isdecimal():
+                classes[code] |= _DIGIT
+            small = ord(character.lower()[0])
+            if small != code:
+                lower[code] = small
+                classes[code] |= _UPPER
+        elif code > 0x2FF and unicodedata.category(character)[0] == "M":
+            classes[code] |= _WORD
+    for first, last in _SINGLE_RANGES:
+        block = classes[first : last + 1]
+        if first >= 0x20000:
+            block[:] |= _WORD
+        block[(block & _WORD) > 0] |= _SINGLE
+    for character in ".!?:\n\r“„«\"。！？":
+        classes[ord(character)] |= _STOP
+    return classes, lower
+
+
+@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+def _scan(
+    codes: npt.NDArray[np.uint32],
+    bounds: npt.NDArray[np.int64],
+    classes: npt.NDArray[np.uint8],
+    lower: npt.NDArray[np.uint32],
+) -> tuple[
+    npt.NDArray[np.int64],
+    npt.NDArray[np.uint64],
+    npt.NDArray[np.int32],
+    npt.NDArray[np.int32],
+    npt.NDArray[np.uint8],
+]:
+    n_texts = len(bounds) - 1
+    capacity = len(codes) // 2 + n_texts + 1
+    for code in codes:  # scripts without spaces have a token for each character
+        if code < _N_CODES and classes[code] & _SINGLE:
+            capacity += 1
+    offsets = np.zeros(n_texts + 1, np.int64)
+    hashes = np.empty(capacity, np.uint64)
+    starts = np.empty(capacity, np.int32)
+    lengths = np.empty(capacity, np.int32)
+    flags = np.empty(capacity, np.uint8)
+    n = 0
+    for text in range(n_texts):
+        at, end, fresh = bounds[text], bounds[text + 1], True
+        while at < end:
+            code = codes[at]
+            kind = classes[code] if code < _N_CODES else 0
+            if not kind & _WORD:
+                fresh = fresh or (kind & _STOP) > 0
+                at += 1
+                continue
+            start, first_kind, n_upper, n_letters = at, kind, 0, 0
+            h = np.uint64(0xCBF29CE484222325)  # FNV-1a, 64 bit
+            while True:
+                if kind & _UPPER:
+                    n_upper += 1
+                if not kind & _DIGIT:
+                    n_letters += 1
+                h = (h ^ np.uint64(lower[code])) * np.uint64(0x100000001B3)
+                at += 1
+                if first_kind & _SINGLE or at >= end:
+                    break
+                code = codes[at]
+                kind = classes[code] if code < _N_CODES else 0
+                if not kind & _WORD or kind & _SINGLE:
+                    break
+            flag = 0
+            if first_kind & _UPPER:
+                flag |= CAPITAL
+            if n_upper >= 2 and n_upper == n_letters:
+                flag |= ALL_CAPITALS
+            if first_kind & _DIGIT:
+                flag |= NUMBER
+            if fresh:
+                flag |= SENTENCE_START
+            if first_kind & _SINGLE:
+                flag |= SINGLE
+            hashes[n] = mix64(h)
+            starts[n] = start - bounds[text]
+            lengths[n] = at - start
+            flags[n] = flag
+            fresh = False
+            n += 1
+        offsets[text + 1] = n
+    return offsets, hashes[:n].copy(), starts[:n].copy(), lengths[:n].copy(), flags[:n].copy()
+
+
+@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
+def mix64(value: np.uint64) -> np.uint64:
+    """Spreads 64 bits: the finalizer of SplitMix64 (Steele, Lea, Flood 2014)."""
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))

@@ -1,0 +1,138 @@
+"""Words as small integers, in the order of their hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.tokens import SENTENCE_START, Tokens, normalize, tokenize
+
+_BLOCK_CHARACTERS = 4_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of an archive: titles and bodies, as term numbers.
+
+    A text is its title followed by its body. Terms are numbered by ascending hash, so the
+    numbers depend on the set of words alone, not on the order of the articles.
+
+    Attributes:
+        offsets: (n_texts + 1,) int64.
+        terms: (n_tokens,) int32 term numbers.
+        flags: (n_tokens,) uint8, as in ``Tokens``.
+        n_title: (n_texts,) int32, how many of a text's tokens are its title's.
+        hashes: (n_terms,) uint64 ascending.
+        seen: (n_terms, 3) int64: a text, first character and length where the term stands.
+    """
+
+    offsets: npt.NDArray[np.int64]
+    terms: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.uint8]
+    n_title: npt.NDArray[np.int32]
+    hashes: npt.NDArray[np.uint64]
+    seen: npt.NDArray[np.int64]
+
+    @property
+    def n_terms(self) -> int:
+        """Number of distinct words."""
+        return len(self.hashes)
+
+    @property
+    def n_texts(self) -> int:
+        """Number of articles."""
+        return len(self.offsets) - 1
+
+
+def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
+    """Tokenises every article once and numbers its words.
+
+    Args:
+        titles: By article; may be empty.
+        bodies: By article, as many as titles; may be empty.
+
+    Returns:
+        The words as columns.
+    """
+    blocks = []
+    for part_titles, part_bodies in _blocks(titles, bodies):
+        texts = [f"{t}\n\n{b}" for t, b in zip(part_titles, part_bodies, strict=True)]
+        tokens = tokenize(texts)
+        blocks.append((tokens, _title_tokens(tokens, part_titles)))
+    if not blocks:
+        blocks.append((tokenize([]), np.zeros(0, np.int32)))
+    sizes = np.concatenate([np.diff(tokens.offsets) for tokens, _ in blocks])
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    n_title = np.concatenate([n for _, n in blocks])
+    flags = np.concatenate([tokens.flags for tokens, _ in blocks])
+    hashes = np.concatenate([tokens.hashes for tokens, _ in blocks])
+    vocabulary, example, terms = np.unique(hashes, return_index=True, return_inverse=True)
+    terms = terms.astype(np.int32).ravel()
+    example = _inside_sentences(example, terms, flags, offsets, n_title)
+    starts = np.concatenate([tokens.starts for tokens, _ in blocks])[example]
+    lengths = np.concatenate([tokens.lengths for tokens, _ in blocks])[example]
+    text = np.searchsorted(offsets, example, side="right") - 1
+    seen = np.column_stack([text, starts, lengths]).astype(np.int64)
+    return Words(offsets, terms, flags, n_title, vocabulary, seen)
+
+
+def spell(
+    words: Words, terms: npt.NDArray[np.int32], titles: Sequence[str], bodies: Sequence[str]
+) -> list[str]:
+    """The words behind term numbers, as they stand in a text.
+
+    Args:
+        words: From the same titles and bodies.
+        terms: (n,) int32 term numbers.
+        titles: By article.
+        bodies: By article.
+
+    Returns:
+        n words; with the capitals that they have inside a sentence, if they occur there.
+    """
+    spelled = []
+    for text, start, length in words.seen[terms].tolist():
+        whole = f"{titles[text]}\n\n{bodies[text]}"
+        spelled.append(normalize(whole)[start : start + length])
+    return spelled
+
+
+def _inside_sentences(
+    example: npt.NDArray[np.int64],
+    terms: npt.NDArray[np.int32],
+    flags: npt.NDArray[np.uint8],
+    offsets: npt.NDArray[np.int64],
+    n_title: npt.NDArray[np.int32],
+) -> npt.NDArray[np.int64]:
+    """Prefers tokens inside a body's sentences: their capitals are the word's own."""
+    in_body = np.ones(len(terms), np.bool_)
+    for first, n in zip(offsets[:-1].tolist(), n_title.tolist(), strict=True):
+        in_body[first : first + n] = False
+    good = np.flatnonzero(in_body & (flags & SENTENCE_START == 0))
+    known, first_good = np.unique(terms[good], return_index=True)
+    better = example.astype(np.int64)
+    better[known] = good[first_good]
+    return better
+
+
+def _blocks(
+    titles: Sequence[str], bodies: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    first, size = 0, 0
+    for index, body in enumerate(bodies):
+        size += len(body) + len(titles[index]) + 2
+        if size >= _BLOCK_CHARACTERS:
+            yield titles[first : index + 1], bodies[first : index + 1]
+            first, size = index + 1, 0
+    if first < len(bodies):
+        yield titles[first:], bodies[first:]
+
+
+def _title_tokens(tokens: Tokens, titles: Sequence[str]) -> npt.NDArray[np.int32]:
+    length = np.array([len(normalize(title)) for title in titles], np.int64)
+    text = np.repeat(np.arange(len(titles)), np.diff(tokens.offsets))
+    inside = tokens.starts < length[text]
+    return np.bincount(text[inside], minlength=len(titles)).astype(np.int32)
