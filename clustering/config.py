@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -224,7 +224,7 @@ def _build(kind: type, values: Mapping[str, Any], where: str, name: str) -> obje
     built = {}
     for item in fields(kind):
         key, value, hint = f"{where}{item.name}", values[item.name], hints[item.name]
-        if isinstance(value, Mapping):
+        if is_dataclass(hint):
             built[item.name] = _build(hint, value, f"{key}.", name)
         else:
             built[item.name] = _checked(value, hint, item.metadata, f"{name}: {key}")

@@ -1,1 +1,221 @@
 """The stages in reading order."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clustering.config import Config, config_from, load_config
+from clustering.errors import InputError
+from clustering.model import Corpus, Findings, Groups, Links, Reading, StageCost
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total); total is 0 where it is not known."""
+
+STAGES = ("reading", "duplicates", "stories", "threads", "report")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis(Findings):
+    """Findings that can write and show themselves."""
+
+    def write(self, directory: str | Path, on_progress: Progress | None = None) -> Path:
+        """Writes tables, pictures and pages; returns the path of ``index.html``.
+
+        Raises:
+            OutputError: The folder cannot be written or is not ours to replace.
+        """
+        from clustering.render import write_report
+
+        return write_report(self, directory, on_progress=_of(on_progress, "report"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Counts, articles, stories and threads as plain values, ready for JSON."""
+        from clustering.render import articles_table, stories_table, summary, threads_table
+
+        return {
+            "summary": summary(self),
+            "articles": _records(articles_table(self)),
+            "stories": _records(stories_table(self)),
+            "threads": _records(threads_table(self)),
+        }
+
+    def _repr_html_(self) -> str:
+        from clustering.render import notebook_html
+
+        return notebook_html(self)
+
+
+def analyze(
+    paths: str | Path | Sequence[str | Path],
+    config: str | Path | Config | dict[str, Any] | None = None,
+    on_progress: Progress | None = None,
+) -> Analysis:
+    """Finds copies, stories and threads in articles.
+
+    Args:
+        paths: Files and folders, or one of them.
+        config: A TOML file, a ``Config``, nested keys to lay over the defaults, or None.
+        on_progress: Called as the work goes on.
+
+    Returns:
+        What was found, with the evidence.
+
+    Raises:
+        ClusteringError: Something the user can mend, in one line.
+    """
+    settings = _settings(config)
+    from clustering.readers import read_articles
+
+    costs: list[StageCost] = []
+    with _costed("reading", costs):
+        given = [paths] if isinstance(paths, str | Path) else list(paths)
+        reading = read_articles(
+            given,
+            config=settings.input,
+            cleaning=settings.cleaning,
+            on_progress=_of(on_progress, "reading"),
+        )
+    return analyze_reading(reading, settings, on_progress, costs)
+
+
+def analyze_reading(
+    reading: Reading,
+    settings: Config,
+    on_progress: Progress | None = None,
+    costs: list[StageCost] | None = None,
+) -> Analysis:
+    """The three levels over articles that were read already.
+
+    Raises:
+        InputError: There is no article.
+    """
+    from clustering.duplicates.detect import describe_groups, detect_duplicates
+    from clustering.stories.affinity import story_views
+    from clustering.stories.cluster import cluster_stories
+    from clustering.stories.describe import describe_stories
+    from clustering.stories.summary import summarize
+    from clustering.text.vocabulary import number_words
+    from clustering.threads.describe import describe_threads, thread_ids
+    from clustering.threads.find import find_threads
+
+    if not reading.articles:
+        raise InputError(_none_left(reading))
+    costs = [] if costs is None else costs
+    corpus = Corpus.of(reading.articles)
+
+    with _costed("duplicates", costs):
+        texts = [article.body or article.title for article in corpus.articles]
+        copies = detect_duplicates(texts, settings.duplicates, _of(on_progress, "duplicates"))
+        representatives = copies.groups.roots
+        chosen = corpus.take(representatives)
+
+    with _costed("stories", costs):
+        tell = _of(on_progress, "stories") or _silent
+        words = number_words(chosen.titles, chosen.bodies)
+        tell(1, 4)
+        views = story_views(words)
+        tell(2, 4)
+        clusters = cluster_stories(chosen, views, settings.stories)
+        tell(3, 4)
+        position = np.searchsorted(clusters.groups.roots, clusters.groups.labels)
+        summaries = summarize(chosen, words, views.lead, position.astype(np.int32))
+        story_groups = copies.groups.lift(clusters.groups.labels)
+        tell(4, 4)
+
+    with _costed("threads", costs):
+        tell = _of(on_progress, "threads") or _silent
+        headlines = [chosen.articles[summary.headline_row].title for summary in summaries]
+        found = find_threads(chosen, words, clusters.groups, headlines, settings.threads)
+        tell(1, 2)
+        thread_groups = copies.groups.lift(found.groups.labels)
+        ids = dict(zip(thread_groups.roots.tolist(), thread_ids(corpus, thread_groups), strict=True))
+        of_story = {root: ids[thread_groups.labels[root]] for root in story_groups.roots.tolist()}
+        stories = describe_stories(
+            corpus, representatives, clusters, summaries, story_groups, of_story
+        )
+        threads = describe_threads(
+            corpus,
+            representatives,
+            thread_groups,
+            {story.rows[0]: story.id for story in stories},
+            found.namings,
+            found.weakest,
+            found.related,
+            settings.threads.quiet_days,
+        )
+        tell(2, 2)
+
+    return Analysis(
+        config=settings.to_dict(),
+        config_name=settings.name,
+        reading=reading,
+        corpus=corpus,
+        band_plan=copies.plan,
+        duplicate_groups=copies.groups,
+        duplicate_links=copies.links,
+        duplicates=describe_groups(corpus.ids, copies),
+        story_groups=story_groups,
+        story_links=_in_corpus(clusters.links, copies.groups),
+        stories=stories,
+        thread_groups=thread_groups,
+        thread_links=_in_corpus(found.links, copies.groups),
+        threads=threads,
+        costs=tuple(costs),
+    )
+
+
+def _settings(config: str | Path | Config | dict[str, Any] | None) -> Config:
+    if isinstance(config, Config):
+        return config
+    if isinstance(config, dict):
+        return config_from(config, "given settings")
+    return load_config(config)
+
+
+def _in_corpus(links: Links, copies: Groups) -> Links:
+    """Links between representatives, given by their rows among all articles."""
+    rows = copies.roots
+    return Links(rows[links.left], rows[links.right], links.score, links.accepted, links.evidence)
+
+
+def _none_left(reading: Reading) -> str:
+    reasons: dict[str, int] = {}
+    for rejection in reading.rejections:
+        kind = rejection.reason.split(":")[0]
+        reasons[kind] = reasons.get(kind, 0) + 1
+    told = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+    return f"no article to analyse: {reading.n_inputs} read, all refused ({told})"
+
+
+def _records(table: dict[str, Any]) -> list[dict[str, Any]]:
+    names = list(table)
+    columns = [c.tolist() if isinstance(c, np.ndarray) else list(c) for c in table.values()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _of(on_progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
+    if on_progress is None:
+        return None
+    return lambda done, total: on_progress(stage, done, total)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Stands in where nobody listens."""
+
+
+@contextmanager
+def _costed(stage: str, costs: list[StageCost]) -> Iterator[None]:
+    begin = time.perf_counter()
+    yield
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    unit = 1 if sys.platform == "darwin" else 1024
+    costs.append(StageCost(stage, time.perf_counter() - begin, peak * unit))

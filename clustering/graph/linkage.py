@@ -59,7 +59,7 @@ def link_average(
 
 
 @nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
-def _root(parent: Int32, row: int) -> int:
+def root(parent: Int32, row: int) -> int:
     while parent[row] != row:
         parent[row] = parent[parent[row]]
         row = parent[row]
@@ -114,7 +114,7 @@ def _mean(total: float, n_a: int, n_b: int, max_partners: int) -> float:
 
 
 @nb.njit(cache=True, nogil=True)  # type: ignore[misc]
-def _adjacency(
+def adjacency(
     n_rows: int, left: Int32, right: Int32, weight: Float32
 ) -> tuple[npt.NDArray[np.int64], Int32, npt.NDArray[np.float64]]:
     starts = np.zeros(n_rows + 1, np.int64)
@@ -142,7 +142,7 @@ def _link(
     threshold: float,
     max_partners: int,
 ) -> tuple[Int32, Int32, Int32, Float32]:
-    starts, others, totals = _adjacency(n_rows, left, right, weight)
+    starts, others, totals = adjacency(n_rows, left, right, weight)
     neighbours = [others[starts[r] : starts[r + 1]] for r in range(n_rows)]
     sums = [totals[starts[r] : starts[r + 1]] for r in range(n_rows)]
     parent = np.arange(n_rows).astype(np.int32)
@@ -169,7 +169,7 @@ def _link(
             continue
         total = 0.0  # is this entry still true?
         for k in range(len(neighbours[a])):
-            if _root(parent, neighbours[a][k]) == b:
+            if root(parent, neighbours[a][k]) == b:
                 total += sums[a][k]
         if _mean(total, size[a], size[b], max_partners) != mean:
             continue
@@ -182,7 +182,7 @@ def _link(
         n = 0
         for part in (a, b):
             for k in range(len(neighbours[part])):
-                other = _root(parent, neighbours[part][k])
+                other = root(parent, neighbours[part][k])
                 if other == a:
                     continue
                 if at_root[other] < 0:
@@ -206,5 +206,5 @@ def _link(
                 n_heap += 1
     labels = np.empty(n_rows, np.int32)
     for row in range(n_rows):
-        labels[row] = _root(parent, row)
+        labels[row] = root(parent, row)
     return labels, merge_left[:n_merges].copy(), merge_right[:n_merges].copy(), height[:n_merges].copy()

@@ -66,6 +66,17 @@ class Corpus:
         """(n_articles,) bool: the year is known."""
         return np.not_equal(self.day_first, NO_DAY)
 
+    def span_days(self, rows: npt.NDArray[np.int32]) -> tuple[int | None, int | None]:
+        """First and last possible day of the dated articles among rows; None without any."""
+        dated = rows[self.day_first[rows] != NO_DAY]
+        if not len(dated):
+            return None, None
+        return int(self.day_first[dated].min()), int(self.day_last[dated].max())
+
+    def outlets(self, rows: npt.NDArray[np.int32]) -> tuple[str, ...]:
+        """Names of the outlets of rows, sorted; unknown ones left out."""
+        return tuple(sorted({self.articles[row].outlet for row in rows} - {""}))
+
     @property
     def titles(self) -> list[str]:
         """Headlines by row."""

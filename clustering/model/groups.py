@@ -26,9 +26,8 @@ class Groups:
         labels = self.labels
         if labels.dtype != np.int32 or labels.ndim != 1:
             raise ValueError("labels must be a flat int32 array")
-        if len(labels) and not (
-            np.array_equal(labels[labels], labels) and (labels <= np.arange(len(labels))).all()
-        ):
+        in_reach = (labels >= 0) & (labels <= np.arange(len(labels)))
+        if not (in_reach.all() and np.array_equal(labels[labels], labels)):
             raise ValueError("a label must be the smallest row of its group")
         labels.flags.writeable = False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from clustering.readers.date_places import TOP_LINES, is_date_line
 from clustering.readers.phrases import (
@@ -18,11 +17,6 @@ from clustering.readers.phrases import (
 )
 from clustering.readers.records import Form
 
-Reason = Literal[
-    *("navigation", "breadcrumb", "title", "repeated", "recurring", "share", "newsletter", "link"),
-    *("label", "caption", "advertisement", "copyright", "date", "outlet", "separator", "trailing"),
-]
-
 MAX_REMOVED_SHARE = 0.6
 """Share of an article's words from which on only the careful rules are applied."""
 
@@ -32,11 +26,15 @@ MAX_TAIL_SHARE, MAX_TAIL_WORDS = 0.4, 400
 _CAREFUL = frozenset(("navigation", "title", "repeated", "separator", "label"))
 _MIN_REPEATED_WORDS = 4
 _MAX_TITLE_WORDS = 40
+_MAX_FURNITURE_CHARACTERS = 400
 _LINK_WORDS = 25
 _TOP_CRUMBS = 10
 _CRUMB = re.compile(r"\s[/>»›→|]\s|^[/>»›→|]\s")
-_LETTER = re.compile(r"\w")
+_CRUMB_SIGN = re.compile("[/>»›→|]")
+_COPYRIGHT = re.compile(r"\(?(?:©|copyright\b)")
+_LETTER = re.compile(r"[^\W_]")
 _ENDS_SENTENCE = (".", "!", "?", ".”", '."', "?”", '?"', "!”", ".’", ".'", ".)", "。", "؟", "…")
+_CLOSING = tuple(".,;:!?’'”)")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+(?=[^-–—|·»]{2,60}$)")
 _WORD = re.compile(r"\w+")
 
@@ -120,50 +118,58 @@ def keep_all(title: str, lines: Sequence[str], *, form: Form) -> Cleaned:
 
 
 def _mark_lines(draft: _Draft, outlet: str, recurring: frozenset[int], title: str) -> None:
+    text = "\n".join(draft.lines)
+    labels = [pattern for sign, pattern in LABELS if sign in text]
     outlet_fold = outlet.casefold()
     top = 0
     for i, line in enumerate(draft.lines):
         if not line:
             continue
         top += 1
-        line = _cut_labels(draft, i, line)  # noqa: PLW2901 - the label is gone from here on
+        if labels:
+            line = _cut_labels(draft, i, line, labels)  # noqa: PLW2901 - shorter from here on
         if not line:
             draft.reasons[i] = "label"
         elif recurring and hash(line) in recurring:
             draft.reasons[i] = "recurring"
-        elif len(line) <= 400:
-            reason = _reason(line, outlet_fold, top)
-            if reason and not (reason == "link" and title and line.casefold() == title.casefold()):
+        elif len(line) <= _MAX_FURNITURE_CHARACTERS and line != title:
+            reason = _phrase_reason(line) or _shape_reason(line, outlet_fold, top)
+            if reason:
                 draft.reasons[i] = reason
 
 
-def _reason(line: str, outlet_fold: str, top: int) -> str:
+def _phrase_reason(line: str) -> str:
+    """Why a line goes because of its words."""
     fold = line.casefold()
-    bare = fold.rstrip(" :")
-    if bare in NAVIGATION:
+    if fold.rstrip(" :") in NAVIGATION:
         return "navigation"
-    first = bare.split(" ", 1)[0].strip("(:,.…[•*")
+    first = fold.split(" ", 1)[0].strip("(:,.…[•*")
     patterns = PREFIXES.get(first)
     if patterns and line.count(" ") < MAX_PREFIX_WORDS:
+        bare = line.lstrip("(•* [")
         for reason, pattern in patterns:
-            if pattern.match(line.lstrip("(•* [")):
+            if pattern.match(bare):
                 return reason
-    if line[0] in "©(" and re.match(r"\(?(?:©|copyright\b)", fold):
-        return "copyright"
+    return "copyright" if line[0] in "©(" and _COPYRIGHT.match(fold) else ""
+
+
+def _shape_reason(line: str, outlet_fold: str, top: int) -> str:
+    """Why a line goes because of what it looks like and where it stands."""
     if len(line) < 60:
-        if not _LETTER.search(line.replace("_", "")):
+        if not _LETTER.search(line):
             return "separator"
-        if outlet_fold and (bare == outlet_fold or outlet_fold.startswith(bare + " ")) and len(bare) > 3:
+        bare = line.casefold().rstrip(" :")
+        if len(bare) > 3 and (bare == outlet_fold or outlet_fold.startswith(f"{bare} ")):
             return "outlet"
     if top <= TOP_LINES and is_date_line(line):
         return "date"
-    if top <= _TOP_CRUMBS and _is_breadcrumb(line):
-        return "breadcrumb"
-    return ""
+    return "breadcrumb" if top <= _TOP_CRUMBS and _is_breadcrumb(line) else ""
 
 
 def _is_breadcrumb(line: str) -> bool:
     """Home > World > Asia: at least two separators, short steps, the last may be a title."""
+    if not _CRUMB_SIGN.search(line):
+        return False
     parts = [part for part in _CRUMB.split(line) if part.strip()]
     n_separators = len(_CRUMB.findall(line))
     return (
@@ -174,15 +180,16 @@ def _is_breadcrumb(line: str) -> bool:
     )
 
 
-def _cut_labels(draft: _Draft, i: int, line: str) -> str:
-    for sign, pattern in LABELS:
-        if sign in line:
+def _cut_labels(draft: _Draft, i: int, line: str, labels: list[re.Pattern[str]]) -> str:
+    for pattern in labels:
+        match = pattern.search(line)
+        while match and match[0]:
+            draft.cut.append((i, match[0].strip()))
+            before, after = line[: match.start()], line[match.end() :].lstrip()
+            gap = "" if after[:1] in _CLOSING else " "
+            line = f"{before.rstrip()}{gap}{after}".strip()
             match = pattern.search(line)
-            while match and match[0]:
-                draft.cut.append((i, match[0].strip()))
-                line = f"{line[: match.start()]} {line[match.end() :]}".replace("  ", " ").strip()
-                match = pattern.search(line)
-            draft.lines[i] = line
+    draft.lines[i] = line
     return line
 
 
@@ -217,7 +224,7 @@ def _mark_tail(draft: _Draft) -> None:
     kept = draft.kept()
     total = draft.n_words(kept)
     after = 0
-    cut_from = -1
+    cut_from = 0
     for at in range(len(kept) - 1, -1, -1):
         bare = draft.lines[kept[at]].casefold().rstrip(" :….")
         if len(bare) < 40 and bare in TAIL_HEADINGS and at > 0:
@@ -230,7 +237,12 @@ def _mark_tail(draft: _Draft) -> None:
             cut_from -= 1
         draft.reasons.update(dict.fromkeys(kept[cut_from:], "trailing"))
     for i, line in enumerate(draft.lines):
-        if draft.reasons.get(i) in {"link", "navigation"} and line.casefold().rstrip(" :") in LINK_HEADINGS:
+        if (
+            i != draft.heading
+            and len(line) < 40
+            and line.casefold().rstrip(" :….") in LINK_HEADINGS
+        ):
+            draft.reasons.setdefault(i, "link")
             _mark_links_below(draft, i)
 
 

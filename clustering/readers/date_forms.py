@@ -43,11 +43,14 @@ _ISO = re.compile(
     re.DOTALL,
 )
 _COMPACT = re.compile(r"^(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4}(?:\d\d)?Z?)?$")
-_CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
+_CJK = re.compile(
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
+)
 _EPOCH = re.compile(r"^(\d{9,10}|\d{12,13})(?:\.\d+)?$")
 NUMERIC = re.compile(
     r"(?<![\d./-])(?P<first>\d{1,2})(?P<sep>[./-])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d-]|[./]\d)"
 )
+_YEAR = re.compile(r"^(?P<year>\d{4})$")
 _MAX_LENGTH = 100
 
 
@@ -77,12 +80,10 @@ def parse_date(
     ISO 8601, RFC 2822, seconds or milliseconds since 1970 (UTC), numbers in either order,
     names of months. Impossible dates and years outside 1900 to 2100 are unknown.
     """
-    text = written.strip()
-    if not text or len(text) > _MAX_LENGTH:
+    text = written.strip()[: _MAX_LENGTH + 1]
+    if len(text) > _MAX_LENGTH:
         return UNKNOWN_DATE
-    if text.isdigit() and len(text) == 4:
-        return checked(int(text), None, None, provenance)
-    for pattern in (_ISO, _COMPACT, _CJK, _YEAR_MONTH_DAY, _MONTH_YEAR):
+    for pattern in (_ISO, _COMPACT, _CJK, _YEAR_MONTH_DAY, _MONTH_YEAR, _YEAR):
         match = pattern.search(text)
         if match:
             return from_match(match, provenance)
@@ -93,11 +94,11 @@ def parse_date(
     if match:
         return from_numbers(match, provenance, custom)
     named = find_named(text)
-    with_year = [date for _, date in named if date.year]
-    found = with_year or [date for _, date in named]
-    if not found:
+    named.sort(key=lambda item: item[1].year is None)  # one with its year, if there is one
+    if not named:
         return UNKNOWN_DATE
-    return PartialDate(found[0].year, found[0].month, found[0].day, provenance)
+    date = named[0][1]
+    return PartialDate(date.year, date.month, date.day, provenance)
 
 
 def find_named(text: str) -> list[tuple[re.Match[str], PartialDate]]:
@@ -139,20 +140,23 @@ def from_numbers(
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     day_first = checked(year, second, first, provenance)
     month_first = checked(year, first, second, provenance)
-    if day_first == month_first or month_first == UNKNOWN_DATE:
+    if month_first in {day_first, UNKNOWN_DATE}:
         return day_first
     if day_first == UNKNOWN_DATE:
         return month_first
+    order = _order(first, second, match["sep"], custom)
+    if order == "none":
+        return PartialDate(year, provenance=provenance, ambiguous=True)
+    return day_first if order == "day-first" else month_first
+
+
+def _order(first: int, second: int, separator: str, custom: Custom) -> Order:
     votes = ((second, first) in custom.named, (first, second) in custom.named)
-    if votes == (True, False):
-        return day_first
-    if votes == (False, True):
-        return month_first
-    if match["sep"] == "." or custom.language not in {"", "en"}:
-        return day_first
-    if custom.order != "none":
-        return day_first if custom.order == "day-first" else month_first
-    return PartialDate(year, provenance=provenance, ambiguous=True)
+    if votes[0] != votes[1]:
+        return "day-first" if votes[0] else "month-first"
+    if separator == "." or custom.language not in {"", "en"}:
+        return "day-first"
+    return custom.order
 
 
 def checked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clustering.model import UNKNOWN_DATE, PartialDate
 from clustering.readers.date_forms import (
@@ -20,7 +20,8 @@ from clustering.readers.outlets import inner_url
 
 _FIRST_URL_YEAR = 1990
 _URL_DAY = re.compile(
-    r"[/_.-](?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2}|[a-z]{3,9})[/_-](?P<day>\d{1,2})(?=[/_.?-]|$)",
+    r"[/_.-](?P<year>(?:19|20)\d\d)[/_-](?P<month>\d{1,2}|[a-z]{3,9})[/_-](?P<day>\d{1,2})"
+    r"(?=[/_.?-]|$)",
     re.IGNORECASE,
 )
 _URL_COMPACT = re.compile(
@@ -33,20 +34,31 @@ _FILE = re.compile(
 
 TOP_LINES = 12
 _LABEL = (
-    r"(?:first |originally )?(?:published|posted|date|issued|released|veröffentlicht|publié|publicado|"
-    r"pubblicato|опубликовано|дата)"
+    r"(?:first |originally )?(?:published|posted|created|date|issued|released|veröffentlicht|"
+    r"publié|publicado|pubblicato|опубликовано|дата)"
 )
-_LABELLED = re.compile(rf"\b{_LABEL}\b\s*(?:on|at|am|le|el|il|em)?\s*[:\-–—]?\s*", re.IGNORECASE)
-# What may stand beside a date on a line of its own: labels, weekdays, times, zones.
-_BESIDE = re.compile(
-    rf"\b(?:{_LABEL}|updated?|last|modified|on|at|am|pm|a\.m\.|p\.m\.|um|uhr|г|года|h|gmt|utc|"
-    r"e[ds]t|p[ds]t|c[es]t|bst|msk|cest|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
-    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|le|"
-    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b\.?|\d{1,2}[:.]\d\d(?::\d\d)?"
-    r"|[+-]\d{4}",
+# At the beginning, after a sign, or before a colon: "a photo released May 5" is no label.
+_LABELLED = re.compile(
+    rf"(?:(?:^|[|(•·.]\s*){_LABEL}\b|\b{_LABEL}\b(?=(?: on)?:))"
+    r"\s*(?:on|at|am|le|el|il|em)?\s*[:\-–—]?\s*",
     re.IGNORECASE,
 )
+_WEEKDAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|"
+    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье"
+)
+# What may stand beside a date on a line of its own: labels, weekdays, times, zones.
+_BESIDE = re.compile(
+    rf"\b(?:{_LABEL}|updated?|last|modified|on|at|am|pm|a\.m\.|p\.m\.|um|uhr|г|года|h|le|gmt|utc|"
+    rf"e[ds]t|p[ds]t|c[es]t|bst|msk|cest|{_WEEKDAYS})\b\.?|\d{{1,2}}[:.]\d\d(?::\d\d)?|[+-]\d{{4}}",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS}|today|yesterday|tonight)\b", re.IGNORECASE)
+_AFTER_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS})\.?,? (?:the |den )?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
     r"(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?)?(?!\d)"
@@ -54,7 +66,7 @@ _YEAR_FIRST = re.compile(
 # VLADIVOSTOK, Sept 10 (Reuters) - ; MOSCOW, November 10. /TASS/
 _WIRE = re.compile(r"^[^a-z\n]{3,60}?,\s+(?=[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b)")
 
-_BODY_LINES, _BODY_CHARACTERS = 8, 2500
+_BODY_PARAGRAPHS, _BODY_CHARACTERS = 8, 2500
 _NOT_THE_DAY = re.compile(
     r"(?:\b(?:since|until|till|before|from|by|between|after|through|born|starting|beginning|deadline|"
     r"scheduled for|planned for|due|next|last|ahead of|the)\s+(?:on\s+)?|[-–—]\s*)$",
@@ -97,7 +109,7 @@ def dateline(lines: Sequence[str], custom: Custom) -> PartialDate:
     """A date standing alone or after a label near the top, or a wire's own dateline."""
     wire = UNKNOWN_DATE
     for line in [line for line in lines if line][:TOP_LINES]:
-        if not any(c.isdigit() for c in line[:200]):
+        if not _DIGIT.search(line, 0, 400):
             continue
         date = _alone(line, custom) if len(line) <= 120 else UNKNOWN_DATE
         if date == UNKNOWN_DATE:
@@ -109,36 +121,54 @@ def dateline(lines: Sequence[str], custom: Custom) -> PartialDate:
     return wire
 
 
-def date_in_body(lines: Sequence[str]) -> PartialDate:
-    """The day that the first paragraphs tell of: ``on September 10``; the year stays unknown.
+def date_in_body(paragraphs: Sequence[str]) -> PartialDate:
+    """The day that the first paragraphs report from; its year stays unknown.
 
-    Among days written without a year, that are no range, deadline, anniversary or name of
-    an event, the one named most often wins, the earliest of equals.
+    Most days named in a text are background, so two signs are asked for. Either the first
+    paragraph names the day with its weekday ("on Monday, September 10"); or no weekday is
+    named at all, as where the house writes dates instead, and one day is named at least
+    twice and twice as often as any other. Ranges, deadlines and events called by their day
+    do not count.
     """
     counts: Counter[tuple[int, int]] = Counter()
-    left = _BODY_CHARACTERS
-    for line in [line for line in lines if line][:_BODY_LINES]:
-        if left <= 0:
-            break
-        part = line[:left]
-        left -= len(part)
-        if not any(c.isdigit() for c in part):
+    weekdays = False
+    for number, paragraph in enumerate(_beginning(paragraphs)):
+        weekdays = weekdays or bool(_WEEKDAY.search(paragraph))
+        if not _DIGIT.search(paragraph):
             continue
-        for match, date in find_named(part):
-            before, after = part[max(0, match.start() - 30) : match.start()], part[match.end() :]
+        for match, date in find_named(paragraph):
+            before, after = paragraph[: match.start()][-30:], paragraph[match.end() :][:20]
             if date.year or not date.month or not date.day:
                 continue
-            if not (_NOT_THE_DAY.search(before) or _RANGE_OR_EVENT.match(after[:20])):
-                counts[date.month, date.day] += 1
-    if not counts:
+            if _NOT_THE_DAY.search(before) or _RANGE_OR_EVENT.match(after):
+                continue
+            if number == 0 and _AFTER_WEEKDAY.search(before):
+                return checked(None, date.month, date.day, "body")
+            counts[date.month, date.day] += 1
+    if weekdays or not counts:
         return UNKNOWN_DATE
-    (month, day), _ = max(counts.items(), key=lambda item: item[1])  # the first of equals
-    return checked(None, month, day, "body")
+    most, *others = counts.most_common(2)
+    if most[1] < 2 or (others and most[1] < 2 * others[0][1]):
+        return UNKNOWN_DATE
+    return checked(None, *most[0], "body")
+
+
+def _beginning(paragraphs: Sequence[str]) -> Iterator[str]:
+    left = _BODY_CHARACTERS
+    for paragraph in paragraphs[:_BODY_PARAGRAPHS]:
+        yield paragraph[:left]
+        left -= len(paragraph)
+        if left <= 0:
+            return
 
 
 def is_date_line(line: str) -> bool:
     """The line is nothing but a date, its label and a time."""
-    return len(line) <= 120 and any(c.isdigit() for c in line) and _alone(line, Custom()).year is not None
+    return (
+        len(line) <= 120
+        and any(c.isdigit() for c in line)
+        and _alone(line, Custom()).year is not None
+    )
 
 
 def _alone(line: str, custom: Custom) -> PartialDate:

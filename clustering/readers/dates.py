@@ -20,7 +20,9 @@ _MAX_EVIDENCE_CHARACTERS = 20_000
 _FINENESS = {"day": 3, "month": 2, "year": 1, "month-day": 1, "unknown": 0}
 
 
-def date_of(record: Record, lines: Sequence[str], language: str, order: Order) -> PartialDate:
+def date_of(
+    record: Record, lines: Sequence[str], body: str, language: str, order: Order
+) -> PartialDate:
     """The publication date, from the most trusted place that gives one.
 
     Metadata, then the address, a dateline, the body, the file's name. The first that gives
@@ -31,6 +33,7 @@ def date_of(record: Record, lines: Sequence[str], language: str, order: Order) -
     Args:
         record: As read, with the date field and the address as given.
         lines: Lines of the text after white space is normalised, furniture included.
+        body: The cleaned text.
         language: ISO 639-1 code or empty; decides 10/09/2018 in most languages.
         order: What the config says about dates that nothing else decides.
     """
@@ -43,9 +46,9 @@ def date_of(record: Record, lines: Sequence[str], language: str, order: Order) -
         if best.precision == "day":
             return best
     for place in (_url, _dateline, _body, _file_name):
-        best = _finer(best, place(record, lines, custom))
+        best = _finer(best, place(record, lines, body, custom))
         if best.precision == "day":
-            return best
+            break
     return best
 
 
@@ -63,18 +66,18 @@ def _with_evidence(custom: Custom, lines: Sequence[str]) -> Custom:
     return Custom(named_days(text), custom.language, custom.order)
 
 
-def _url(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+def _url(record: Record, _lines: Sequence[str], _body: str, _custom: Custom) -> PartialDate:
     return date_in_url(record.url) if record.url else UNKNOWN_DATE
 
 
-def _dateline(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+def _dateline(_record: Record, lines: Sequence[str], _body: str, custom: Custom) -> PartialDate:
     date = dateline(lines, custom)
     return dateline(lines, _with_evidence(custom, lines)) if date.year else date
 
 
-def _body(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
-    return date_in_body(lines)
+def _body(_record: Record, _lines: Sequence[str], body: str, _custom: Custom) -> PartialDate:
+    return date_in_body(body.split("\n\n", 10))
 
 
-def _file_name(record: Record, lines: Sequence[str], custom: Custom) -> PartialDate:  # noqa: ARG001
+def _file_name(record: Record, _lines: Sequence[str], _body: str, _custom: Custom) -> PartialDate:
     return date_in_file_name(PurePosixPath(record.path).name) if not record.line else UNKNOWN_DATE

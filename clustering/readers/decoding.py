@@ -20,6 +20,8 @@ from clustering.readers.sources import Source
 READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What reading a broken or unreadable file may raise."""
 
+UNDECODABLE = "undecodable text: neither UTF-8 nor a known encoding"
+
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -52,14 +54,19 @@ def open_source(source: Source) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         yield _utf8(sys.stdin.buffer), sys.stdin.buffer
         return
     with source.file.open("rb") as disk:
-        packed: IO[bytes] = disk
-        if source.compression == ".gz":
-            packed = cast("IO[bytes]", gzip.GzipFile(fileobj=disk))
-        elif source.compression == ".bz2":
-            packed = bz2.BZ2File(disk)
-        elif source.compression == ".xz":
-            packed = lzma.LZMAFile(disk)
-        yield _utf8(packed), disk
+        yield _utf8(_unpacked(disk, source.compression)), disk
+
+
+def _unpacked(disk: IO[bytes], compression: str) -> IO[bytes]:
+    match compression:
+        case ".gz":
+            return cast("IO[bytes]", gzip.GzipFile(fileobj=disk))
+        case ".bz2":
+            return bz2.BZ2File(disk)
+        case ".xz":
+            return lzma.LZMAFile(disk)
+        case _:
+            return disk
 
 
 def read_up_to(stream: IO[bytes], max_bytes: int) -> tuple[bytes, int]:
@@ -67,7 +74,9 @@ def read_up_to(stream: IO[bytes], max_bytes: int) -> tuple[bytes, int]:
     content = stream.read(max_bytes + 1)
     if len(content) <= max_bytes:
         return content, 0
-    return b"", n_characters(content) + sum(map(n_characters, iter(lambda: stream.read(_BLOCK), b"")))
+    return b"", n_characters(content) + sum(
+        map(n_characters, iter(lambda: stream.read(_BLOCK), b""))
+    )
 
 
 def read_line(stream: IO[bytes], max_bytes: int) -> tuple[bytes, int]:
@@ -110,7 +119,7 @@ def decode(content: bytes, declared: str = "") -> Decoded:
     try:
         return Decoded(content.decode(name), _shown(name))
     except (UnicodeDecodeError, LookupError):
-        raise UndecodableError("undecodable text: neither UTF-8 nor a known encoding") from None
+        raise UndecodableError(UNDECODABLE) from None
 
 
 def is_binary(content: bytes) -> bool:
@@ -174,7 +183,7 @@ def _codec(declared: str) -> str:
 class _Utf16(io.RawIOBase):
     """UTF-16 bytes read as UTF-8."""
 
-    def __init__(self, stream: io.BufferedReader) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
         self._left = b""

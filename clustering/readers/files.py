@@ -94,7 +94,9 @@ class FileReader:
             kind, stream = sniff(stream, self._max_characters)
         if kind == "lines":
             note = self.notes.append
-            yield from read_json_lines(stream, source.shown, self._maker, self._max_characters, note)
+            yield from read_json_lines(
+                stream, source.shown, self._maker, self._max_characters, note
+            )
         elif kind == "json":
             yield from self._json(source, stream)
         elif kind == "table":
@@ -162,10 +164,12 @@ def sniff(stream: IO[bytes], max_characters: int) -> tuple[Kind, IO[bytes]]:
         return "json", buffered
     if start[:1] == b"<":
         return "page", buffered
-    line = head.split(b"\n", 1)[0].decode("utf-8", "replace")
-    delimiter = sniff_delimiter(line)
-    names = [name.strip(' "\r').lower() for name in line.split(delimiter)]
-    is_table = len(names) > 1 and bool({"title", "text", "headline", "body", "content"} & set(names))
+    header = head.split(b"\n", 1)[0].decode("utf-8", "replace")
+    delimiter = sniff_delimiter(header)
+    names = [name.strip(' "\r').lower() for name in header.split(delimiter)]
+    is_table = len(names) > 1 and bool(
+        {"title", "text", "headline", "body", "content"} & set(names)
+    )
     return ("table" if is_table else "text"), buffered
 
 

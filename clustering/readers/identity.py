@@ -39,12 +39,9 @@ def unique_records(records: Sequence[Record]) -> tuple[list[Record], list[Reject
         same = sorted([by_id[name], *more[name]], key=attrgetter("path", "line"))
         for other in same[1:]:
             if _content(other) != _content(same[0]):
-                raise InputError(
-                    f"two different articles have the id {name!r}: {same[0].place} and {other.place}"
-                )
-            rejections.append(
-                Rejection(other.path, other.line, f"same record as {same[0].place}")
-            )
+                places = f"{same[0].place} and {other.place}"
+                raise InputError(f"two different articles have the id {name!r}: {places}")
+            rejections.append(Rejection(other.path, other.line, f"same record as {same[0].place}"))
         by_id[name] = same[0]
     return list(by_id.values()), rejections
 

@@ -10,7 +10,7 @@ import orjson
 
 from clustering.model import Rejection
 from clustering.readers.decoding import (
-    UndecodableError,
+    UNDECODABLE,
     decode,
     legacy_encoding,
     note_legacy,
@@ -106,7 +106,9 @@ def parse(content: bytes) -> Any:  # noqa: ANN401 - JSON is of any type
     try:
         return _mended(json.loads(text))
     except json.JSONDecodeError as error:
-        where = f" at column {error.colno}" if "\n" not in text.strip() else f" in line {error.lineno}"
+        where = (
+            f" at column {error.colno}" if "\n" not in text.strip() else f" in line {error.lineno}"
+        )
         raise BrokenJSONError(f"broken JSON: {error.msg}{where}") from error
     except RecursionError as error:
         raise BrokenJSONError("broken JSON: nested too deeply") from error
@@ -153,11 +155,9 @@ def _legacy_lines(
         note(f"{note_legacy(shown, shown_encoding(name))} ({lines})")
     for number, line in held:
         try:
-            if not name:
-                raise UndecodableError
-            yield _record(parse(line.decode(name).encode()), shown, number, maker)
-        except (UnicodeDecodeError, UndecodableError):
-            reason = "undecodable text: neither UTF-8 nor a known encoding"
-            yield Rejection(shown, number, reason)
+            content = line.decode(name or "utf-8").encode()
+            yield _record(parse(content), shown, number, maker)
+        except UnicodeDecodeError:
+            yield Rejection(shown, number, UNDECODABLE)
         except BrokenJSONError as error:
             yield Rejection(shown, number, str(error))

@@ -148,7 +148,7 @@ def _article(
         line=record.line,
         title=cleaned.title,
         body=cleaned.body,
-        date=date_of(record, lines, language, order),  # type: ignore[arg-type]
+        date=date_of(record, lines, cleaned.body, language, order),  # type: ignore[arg-type]
         outlet=outlet or next(iter(_wire_outlet(cleaned.body)), ""),
         url=record.url,
         language=language,

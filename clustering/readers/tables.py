@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import IO
 
 from clustering.model import Rejection
-from clustering.readers.decoding import legacy_encoding, note_legacy, shown_encoding
+from clustering.readers.decoding import UNDECODABLE, legacy_encoding, note_legacy, shown_encoding
 from clustering.readers.records import Record, RecordMaker
 
 _DELIMITERS = ",;\t|"
@@ -48,7 +48,7 @@ def read_table(
         BrokenTableError: There is no header, or a quoted field never ends.
     """
     if not encoding:
-        raise BrokenTableError("undecodable text: neither UTF-8 nor a known encoding")
+        raise BrokenTableError(UNDECODABLE)
     if encoding != "utf-8":
         note(note_legacy(shown, shown_encoding(encoding)))
     csv.field_size_limit(2**31 - 1)

@@ -38,27 +38,32 @@ _SERVICES = {
 }
 _NAMED = re.compile("|".join(rf"(?P<s{i}>\b(?:{p})\b)" for i, p in enumerate(_SERVICES.values())))
 _NAMES = tuple(_SERVICES)
-# Cheap looks before the patterns: any credit has a cue and a piece of a name in it.
-_CUES = ("report", "contribut", " per ", "source", "compiled", "material", "agenc", "credit", "with ", "материал", "источник")
-_PIECES = (
-    *("Reuters", "TASS", "ТАСС", "AFP", "France", "AP", "Associated", "dpa", "DPA", "Deutsche"),
-    *("Xinhua", "Kyodo", "nterfax", "нтерфакс", "RIA", "РИА", "Sputnik", "ANSA", "EFE", "PTI"),
-    *("Press", "ANI", "IANS", "Yonhap", "Anadolu", "Bloomberg", "UPI", "PA", "KCNA", "IRNA"),
-    *("SANA", "WAM", "Jiji", "CNA", "Ukrinform", "BelTA"),
+# A cheap look before the patterns: any credit has one of these in it.
+_CUES = (
+    *(
+        "reporting ",
+        "reports from",
+        "contribut",
+        "press writer",
+        "as per ",
+        "as reported by",
+        "compiled from",
+    ),
+    *("source:", "sources:", "credit:", "credits:", "agency:", "agencies", "material from"),
+    *("material by", "information from", "with files", "with assistance", "with reports"),
+    *("with material", "with information", "материалам", "источник"),
 )
 # Ways to name the source; the services that follow (or stand before) are the credit.
 _BEFORE = re.compile(
     r"\b(?:with (?:additional |some )?(?:reporting|reports|material|information|files?|assistance)"
     r"(?: (?:by|from))?|(?:based|relying) on (?:reporting|reports|material) (?:by|from)|"
     r"(?:additional|some) (?:reporting|material|information) (?:by|from)|"
-    r"reporting (?:by|from)|reports from|compiled from|as per|as reported by|contribut(?:ing|ors?)\s*:|"
+    r"reporting (?:by|from)|reports from|compiled from|as per|as reported by|"
+    r"contribut(?:ing|ors?)\s*:|"
     r"(?:sources?|credits?|agenc(?:y|ies)|по материалам|источник|источники)\s*:|"
     r"(?:material|reports?) (?:from|by) (?:the )?(?:news )?agenc\w+|with)\s*:?\s*",
-    re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"[^.]{0,80}?\b(?:contributed (?:to|reporting)|contributed\b|also contributed)", re.IGNORECASE
-)
+_AFTER = re.compile(r"[^.]{0,80}?\bcontributed\b|\s(?:[Ww]riters?|correspondents?) [A-Z]")
 # (Reuters) - ; (AP) — ; /TASS/ ; (Xinhua) --
 _DATELINE = re.compile(r"[(/\[](?P<name>[^()/\[\]\n]{2,40})[)/\]]\s*(?:[-–—]|$|\.|(?<=/))")
 _BETWEEN = re.compile(r"[\s,;/&]*(?:and|und|et|y|и|e)?[\s,;/]*(?:the )?", re.IGNORECASE)
@@ -66,6 +71,7 @@ _MAX_DATELINE = 120
 # A credit stands in a line of its own or in a paragraph, never deep in a whole page's text.
 _MAX_CREDIT_CHARACTERS = 1200
 _MAX_TAIL_WORDS = 60
+_MIN_PARAGRAPH = 60
 
 
 def credits_of(lines: Sequence[str]) -> tuple[str, ...]:
@@ -77,13 +83,13 @@ def credits_of(lines: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     leading = True
     for line in lines:
-        if not line:
-            continue
-        if leading and len(line) > 60:
+        if leading and len(line) > _MIN_PARAGRAPH:
             found.update(dict.fromkeys(dateline_services(line)))
             leading = False
-        if len(line) <= _MAX_CREDIT_CHARACTERS and _is_likely(line):
-            found.update(dict.fromkeys(_credited(line)))
+        if line and len(line) <= _MAX_CREDIT_CHARACTERS:
+            fold = line.lower()
+            if fold.startswith("with ") or any(map(fold.__contains__, _CUES)):
+                found.update(dict.fromkeys(_credited(line, fold)))
     return tuple(found)
 
 
@@ -98,32 +104,29 @@ def dateline_services(line: str) -> list[str]:
     return []
 
 
-def _is_likely(line: str) -> bool:
-    fold = line.lower()
-    return any(cue in fold for cue in _CUES) and any(piece in line for piece in _PIECES)
-
-
 def _is_place(text: str) -> bool:
     """Nothing, or a place (and a date) as wires write it before their name."""
     words = text.replace("/", " ").split()
-    return len(words) <= 10 and all(w[0].isupper() or not w[0].isalpha() or len(w) < 4 for w in words)
+    return len(words) <= 10 and all(
+        w[0].isupper() or not w[0].isalpha() or len(w) < 4 for w in words
+    )
 
 
-def _credited(line: str) -> list[str]:
+def _credited(line: str, fold: str) -> list[str]:
+    if len(fold) != len(line):  # a letter whose small form is longer: positions would not fit
+        fold = line
     services: list[str] = []
-    for match in _BEFORE.finditer(line):
-        if match[0].strip().lower() == "with" and match.start() > 3:
-            continue
-        services += _list_at(line, match.end())
-    for match in _NAMED.finditer(line):
-        if _AFTER.match(line, match.end()) and len(line.split()) <= _MAX_TAIL_WORDS:
-            services.append(_name(match))
+    for match in _BEFORE.finditer(fold):
+        if not match[0].startswith("with") or match[0].rstrip() != "with" or match.start() == 0:
+            services += _list_at(line, match.end())
+    if ("contribut" in fold or "press writer" in fold) and line.count(" ") <= _MAX_TAIL_WORDS:
+        services += [_name(m) for m in _NAMED.finditer(line) if _AFTER.match(line, m.end())]
     return services
 
 
 def _list_at(line: str, start: int) -> list[str]:
     """Names in a list that begins at the position: ``Reuters, TASS, and AP``."""
-    services = []
+    services: list[str] = []
     while True:
         gap = _BETWEEN.match(line, start)
         match = _NAMED.match(line, gap.end() if gap else start)

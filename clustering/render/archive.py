@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from clustering.model import DuplicateGroup, Findings, Story, Thread, stable_ids
-from clustering.render.words import title_of
+from clustering.render.words import dates_words, title_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +113,38 @@ class Archive:
             for story in ends:
                 found.setdefault(story, []).append(position)
         return found
+
+    @cached_property
+    def joins_of(self) -> dict[str, list[int]]:
+        """Thread id to positions in ``thread_links`` inside it, best score first."""
+        links = self.findings.thread_links
+        found: dict[str, list[int]] = {}
+        for position in (-links.score).argsort(kind="stable").tolist():
+            left, right = int(links.left[position]), int(links.right[position])
+            if self.thread_of[left] == self.thread_of[right]:
+                found.setdefault(self.thread_of[left], []).append(position)
+        return found
+
+    @cached_property
+    def single_place(self) -> dict[str, int]:
+        """Place among the threads of one article, by thread id."""
+        return {thread.id: place for place, thread in enumerate(self.singles)}
+
+    @cached_property
+    def _busy_place(self) -> dict[str, int]:
+        return {thread.id: place for place, thread in enumerate(self.busiest)}
+
+    def neighbours(self, thread: Thread) -> tuple[Thread | None, Thread | None]:
+        """The threads before and after in the order of the index."""
+        place = self._busy_place[thread.id]
+        before = self.busiest[place - 1] if place else None
+        after = self.busiest[place + 1] if place + 1 < len(self.busiest) else None
+        return before, after
+
+    def dates(self, rows: Iterable[int]) -> str:
+        """The dates of the rows in words."""
+        articles = self.findings.corpus.articles
+        return dates_words(articles[row].date for row in rows)
 
     def outlets(self, rows: tuple[int, ...]) -> Counter[str]:
         """Articles by outlet among the rows; unknown outlets under the empty name."""

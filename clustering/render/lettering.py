@@ -70,9 +70,7 @@ def _write(pixels: Pixels, label: Label, scale: float) -> None:
 
 
 def _is_simple(text: str) -> bool:
-    return text.isascii() or all(
-        ord(c) <= _LAST_SIMPLE or ord(c) in _PUNCTUATION for c in text
-    )
+    return text.isascii() or all(ord(c) <= _LAST_SIMPLE or ord(c) in _PUNCTUATION for c in text)
 
 
 def _blend(
@@ -98,17 +96,17 @@ def _stamp(word: str, size: float, bold: bool) -> _Stamp:
     width = ceil(_width(word, size, bold) + 2 * size)
     height = ceil(3 * size)
     left, baseline = ceil(size), 2 * height // 3
-    canvas = RendererAgg(width, height, 72)
+    canvas = RendererAgg(width, height, 72)  # type: ignore[no-untyped-call]
     brush = canvas.new_gc()
     brush.set_foreground("black")
-    canvas.draw_text(brush, left, baseline, word, _font(size, bold), 0)
-    ink = np.asarray(canvas.buffer_rgba())[:, :, 3]
+    canvas.draw_text(brush, left, baseline, word, _font(size, bold), 0)  # type: ignore[no-untyped-call]
+    ink = np.asarray(canvas.buffer_rgba())[:, :, 3]  # type: ignore[no-untyped-call]
     columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
     if not len(columns):
         return _Stamp(np.zeros((0, 0), np.float32), 0, 0)
     x, y = slice(columns[0], columns[-1] + 1), slice(rows[0], rows[-1] + 1)
     # Sixteen shades suffice, and halve the picture file.
-    shades = (ink[y, x] // 17).astype(np.float32) / 15
+    shades = (ink[y, x] // 17).astype(np.float32) / np.float32(15)
     return _Stamp(shades, int(columns[0]) - left, int(rows[-1]) + 1 - baseline)
 
 

@@ -41,7 +41,7 @@ def _advance(character: str, bold: bool) -> float:
     font = _font(bold)
     if not font.get_char_index(ord(character)):
         return _SIZE  # a glyph from some other font: an em is enough
-    return float(font.load_char(ord(character), flags=_no_hinting()).linearHoriAdvance) / 65536
+    return float(font.load_char(ord(character)).linearHoriAdvance) / 65536
 
 
 @cache
@@ -53,10 +53,3 @@ def _font(bold: bool) -> FT2Font:
     font = FT2Font(f"{get_data_path()}/fonts/ttf/{name}")
     font.set_size(_SIZE, 72)
     return font
-
-
-@cache
-def _no_hinting() -> int:
-    from matplotlib.ft2font import LoadFlags
-
-    return LoadFlags.NO_HINTING

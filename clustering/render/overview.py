@@ -20,13 +20,13 @@ from clustering.render.frame import (
 from clustering.render.measure import fitted
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.style import SMALL_SIZE, TEXT_SIZE, WIDTH, series
-from clustering.render.words import counted, dates_words, number, plain
+from clustering.render.words import YEAR_UNKNOWN, counted, dates_words, number, plain
 
 LABEL_WIDTH = 300
 COUNT_WIDTH = 108
 UNKNOWN_WIDTH = 150
 ROW_HEIGHT = 42
-_MIN_RADIUS, _MAX_RADIUS = 4.0, 13.0
+_MIN_RADIUS, _MAX_RADIUS = 4.5, 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _unknown(archive: Archive, stories: Sequence[Story]) -> str:
     articles = archive.findings.corpus.articles
     words = {dates_words(articles[row].date for row in s.rows) for s in stories}
     if len(words) == 1 and len(stories) == 1:
-        return words.pop().removesuffix(", year unknown")
+        return words.pop().removesuffix(YEAR_UNKNOWN)
     return counted(len(stories), "story")
 
 
@@ -177,14 +177,15 @@ def overview_scene(overview: Overview, archive: Archive, *, heading: bool) -> Sc
     if overview.has_unknown:
         _draw_side(shapes, right, top, bottom)
     for place, row in enumerate(overview.rows):
-        _draw_row(shapes, row, place, top + ROW_HEIGHT * (place + 0.5), archive, right)
+        href = archive.thread_path(row.thread)
+        _draw_row(shapes, row, href, series(place), top + ROW_HEIGHT * (place + 0.5), right=right)
     legend_y = bottom + 58
     draw_legend(
         shapes,
         legend_y,
         [
             ("dot", "a story; the more independent origins, the larger"),
-            ("burst", "a busy stretch"),
+            *([("burst", "a busy stretch")] if any(r.bursts for r in overview.rows) else []),
             *([("span", "month or year known, not the day")] if _has_spans(overview) else []),
         ],
     )
@@ -200,7 +201,8 @@ def _account(overview: Overview) -> str:
     if not overview.n_threads:
         return f"No thread has two articles yet; {counted(shown, 'single article')} shown."
     if shown == overview.n_threads:
-        return f"{counted(shown, 'thread')} of two or more articles, the most active first."
+        order = ", the most active first" if shown > 1 else ""
+        return f"{counted(shown, 'thread')} of two or more articles{order}."
     return f"The {number(shown)} most active of {counted(overview.n_threads, 'thread')}."
 
 
@@ -210,17 +212,10 @@ def _draw_side(shapes: Shapes, right: float, top: float, bottom: float) -> None:
     shapes.labels.append(Label(x + 10, top - 6, "year unknown", "muted", SMALL_SIZE))
 
 
-def _draw_row(
-    shapes: Shapes, row: Row, place: int, y: float, archive: Archive, right: float
-) -> None:
-    role = series(place)
-    href = archive.thread_path(row.thread)
+def _draw_row(shapes: Shapes, row: Row, href: str, role: str, y: float, *, right: float) -> None:
     shapes.dots.append(Dot(10, y - 7, 5, role))
-    if row.matter:
-        shapes.labels.append(Label(24, y - 3, row.actors, bold=True, href=href))
-        shapes.labels.append(Label(24, y + 13, row.matter, "muted", SMALL_SIZE))
-    else:
-        shapes.labels.append(Label(24, y - 3, row.actors, bold=True, href=href))
+    shapes.labels.append(Label(24, y - 3, row.actors, bold=True, href=href))
+    shapes.labels.append(Label(24, y + 13, row.matter, "muted", SMALL_SIZE))
     for x0, x1 in row.bursts:
         width = max(6.0, x1 - x0)
         shapes.boxes.append(Box((x0 + x1 - width) / 2, y - 15, width, 30, "burst"))

@@ -29,8 +29,8 @@ def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
     for order, collection in enumerate(_collections(scene, place)):
         collection.set_zorder(order)
         figure.add_artist(collection)
-    canvas.draw()
-    pixels = np.array(np.asarray(canvas.buffer_rgba())[:, :, :3])
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.array(np.asarray(canvas.buffer_rgba())[:, :, :3])  # type: ignore[no-untyped-call]
     write_labels(pixels, scene.labels, scale)
     return _encoded(pixels)
 
@@ -38,7 +38,12 @@ def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
 def _collections(scene: Scene, place: Affine2D) -> list[Collection]:
     boxes = PolyCollection(
         [
-            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
+            [
+                (b.x, b.y),
+                (b.x + b.width, b.y),
+                (b.x + b.width, b.y + b.height),
+                (b.x, b.y + b.height),
+            ]
             for b in scene.boxes
         ],
         facecolors=[COLOURS[b.role] for b in scene.boxes],
@@ -59,7 +64,9 @@ def _collections(scene: Scene, place: Affine2D) -> list[Collection]:
         edgecolors=[COLOURS[dot.role] if dot.hollow else PAPER for dot in scene.dots],
         linewidths=[1.8 if dot.hollow else 0.9 for dot in scene.dots],
     )
-    return [c for c, some in ((boxes, scene.boxes), (lines, scene.lines), (dots, scene.dots)) if some]
+    return [
+        c for c, some in ((boxes, scene.boxes), (lines, scene.lines), (dots, scene.dots)) if some
+    ]
 
 
 def _encoded(pixels: npt.NDArray[np.uint8]) -> bytes:
@@ -68,7 +75,7 @@ def _encoded(pixels: npt.NDArray[np.uint8]) -> bytes:
     rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)
     rows[:, 1:] = pixels.reshape(height, 3 * width)
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows, 3)), (b"IEND", b"")]
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 3)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks

@@ -19,7 +19,7 @@ COUNT_WIDTH = 44
 UNKNOWN_WIDTH = 170
 LANE_HEIGHT = 27
 KEY_INDENT = 30
-WHEN_WIDTH = 236
+WHEN_WIDTH = 256
 _HEADLINE_WIDTH = WIDTH - KEY_INDENT - WHEN_WIDTH - 120
 _MAX_LANES = 10
 _MAX_CALLOUTS = 12
@@ -204,9 +204,7 @@ def _marks(
         for (role, copy), rows in kinds.items():
             shift = _shift(list(kinds).index((role, copy)), len(kinds))
             title = _mark_title(archive, rows, copy)
-            marks.append(
-                Mark(*place, lane, shift, role, len(rows), copy, first in rows, title)
-            )
+            marks.append(Mark(*place, lane, shift, role, len(rows), copy, first in rows, title))
     return tuple(sorted(marks, key=lambda m: (m.lane, m.x, m.shift)))
 
 

@@ -85,15 +85,13 @@ def _draw_lanes(shapes: Shapes, line: Storyline, top: float) -> None:
 def _draw_mark(shapes: Shapes, mark: Mark, y: float) -> None:
     if mark.x0 != mark.x1:
         shapes.boxes.append(Box(mark.x0, y - 2, mark.x1 - mark.x0, 4, mark.role))
-    radius = round(min(9.0, 4.2 * sqrt(mark.n_articles)), 1)
+    radius = round(min(9.0, 4.6 * sqrt(mark.n_articles)), 1)
     if mark.first:
         shapes.dots.append(Dot(mark.x, y, radius + 3.6, "ink", hollow=True))
     shapes.dots.append(Dot(mark.x, y, radius, mark.role, mark.copies, mark.title))
 
 
-def _draw_callout(
-    shapes: Shapes, callout: Callout, y: float, top: float, *, heading: bool
-) -> None:
+def _draw_callout(shapes: Shapes, callout: Callout, y: float, top: float, *, heading: bool) -> None:
     knee = top - 8
     shapes.lines.append(Line(callout.x, y, callout.target, knee, "track"))
     shapes.lines.append(Line(callout.target, knee, callout.target, top + 4, "track"))
@@ -104,9 +102,7 @@ def _draw_number(shapes: Shapes, callout: Callout, x: float, y: float, *, headin
     href = "" if heading else f"#{callout.story}"
     text = str(callout.number)
     shapes.dots.append(Dot(x, y, _CALLOUT_RADIUS, callout.role, hollow=True))
-    shapes.labels.append(
-        Label(x, y + 4, text, "ink", SMALL_SIZE, "middle", bold=True, href=href)
-    )
+    shapes.labels.append(Label(x, y + 4, text, "ink", SMALL_SIZE, "middle", bold=True, href=href))
 
 
 def _draw_key(shapes: Shapes, line: Storyline, y: float) -> float:

@@ -14,9 +14,9 @@ def svg_text(scene: Scene, name: str) -> str:
     Colours are classes (``f-`` for fills, ``l-`` for strokes), so light and dark both work
     and no style attribute is needed.
     """
+    size = f"{_n(scene.width)} {_n(scene.height)}"
     parts = [
-        f'<svg class="scene" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="group" '
-        f'aria-labelledby="{name}-title {name}-account">',
+        f'<svg class="scene" viewBox="0 0 {size}" role="group" aria-labelledby="{name}-title">',
         f'<title id="{name}-title">{escape(scene.title)}</title>',
         f'<desc id="{name}-account">{escape(scene.account)}</desc>',
     ]

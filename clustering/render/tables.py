@@ -15,8 +15,13 @@ Table = dict[str, Any]
 
 _JOIN = "; "
 
-EVIDENCE_ORDER: tuple[str, ...] = ()
-"""Evidence columns known to come; others follow in the order of their levels."""
+EVIDENCE_ORDER = (
+    *("kind", "jaccard", "containment", "run_words"),
+    *("cosine_text", "cosine_lead", "cosine_title", "cosine_names", "cosine_lead_names"),
+    *("cosine_numbers", "cosine_bigrams", "contrast", "days_near", "days_far", "undated"),
+    *("same_outlet", "no_body", "length_ratio"),
+)
+"""Evidence columns that always stand in ``links.csv``; unheard-of ones follow."""
 
 
 def articles_table(findings: Findings) -> Table:

@@ -9,9 +9,10 @@ from datetime import date
 from clustering.model import Article, PartialDate
 
 _EPOCH = date(1970, 1, 1).toordinal()
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+]
 
 # Bidi marks and overrides (UAX 9), the byte order mark and the soft hyphen: invisible, and able
 # to turn a line around. The joiners U+200C and U+200D stay, Persian and Hindi need them.
@@ -23,6 +24,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NARROW_SPACE = "\u202f"
 
 DATE_UNKNOWN = "date unknown"
+YEAR_UNKNOWN = ", year unknown"
 
 
 def plain(text: str) -> str:
@@ -97,7 +99,7 @@ def date_words(when: PartialDate) -> str:
         case "year":
             return f"{when.year}"
         case "month-day":
-            return f"{when.day} {month}, year unknown"
+            return f"{when.day} {month}{YEAR_UNKNOWN}"
         case _:
             return DATE_UNKNOWN
 
@@ -115,7 +117,11 @@ def span_words(first: PartialDate, last: PartialDate) -> str:
 
 
 def dates_words(dates: Iterable[PartialDate]) -> str:
-    """All dates of a story or thread as one span; dates without a year only when alone."""
+    """All dates of a story or thread as one span.
+
+    Dates without a year stand alone when there is nothing else, and are added when they all
+    name the same day; otherwise the caller says how many there are.
+    """
     known = []
     loose = []
     for when in dates:
@@ -124,15 +130,12 @@ def dates_words(dates: Iterable[PartialDate]) -> str:
             loose.append(when)
         else:
             known.append((*span, when))
+    said = sorted({when.iso(): date_words(when) for when in loose if when.month}.items())
+    texts = [words for _, words in said]
     if known:
         first = min(known, key=lambda item: (item[0], item[1]))[2]
         last = max(known, key=lambda item: (item[1], item[0]))[2]
-        return span_words(first, last)
-    said = sorted({d.iso() for d in loose if d.precision == "month-day"})
-    if not said:
-        return DATE_UNKNOWN
-    texts = [date_words(PartialDate(None, int(s[2:4]), int(s[5:7]))) for s in said]
-    if len(texts) == 1:
-        return texts[0]
-    days = [t.removesuffix(", year unknown") for t in texts]
-    return f"{days[0]} – {days[-1]}, year unknown"
+        return " and ".join([span_words(first, last), *(texts if len(texts) == 1 else ())])
+    if len(texts) < 2:
+        return texts[0] if texts else DATE_UNKNOWN
+    return f"{texts[0].removesuffix(YEAR_UNKNOWN)} – {texts[-1]}"

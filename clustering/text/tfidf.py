@@ -104,7 +104,14 @@ def blended_idf(
     return np.maximum(idf, 0).astype(np.float32)
 
 
-def vectors(words: Words, spans: Spans, weights: Floats, only: int = 0, never: int = 0) -> Rows:
+def vectors(
+    words: Words,
+    spans: Spans,
+    weights: Floats,
+    only: int = 0,
+    never: int = 0,
+    title_times: int = 1,
+) -> Rows:
     """TF-IDF rows: (1 + ln tf) · weight, unit length.
 
     Args:
@@ -113,12 +120,21 @@ def vectors(words: Words, spans: Spans, weights: Floats, only: int = 0, never: i
         weights: (n_terms,) float32, usually idf; terms of weight 0 are left out.
         only: Count only tokens with one of these flags; 0 for all.
         never: Leave out tokens with one of these flags.
+        title_times: Each token of the title counts this often.
 
     Returns:
         (n_texts, n_terms) rows.
     """
     offsets, columns, values = _vectors(
-        spans.first, spans.end, words.terms, words.flags, weights, only, never
+        spans.first,
+        spans.end,
+        words.offsets[:-1] + words.n_title,
+        words.terms,
+        words.flags,
+        weights,
+        only,
+        never,
+        title_times,
     )
     return Rows(offsets, columns, values, words.n_terms)
 
@@ -149,29 +165,33 @@ def cosines(rows: Rows, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32
     return np.asarray(_cosines(rows.offsets, rows.columns, rows.values, left, right))
 
 
-def pool(rows: Rows, labels: npt.NDArray[np.int32], n_groups: int) -> Rows:
-    """Sums the rows of each group and scales them to unit length.
+def pool(
+    rows: Rows, labels: npt.NDArray[np.int32], n_groups: int, *, unit: bool = True
+) -> Rows:
+    """Sums the rows of each group.
 
     Args:
         rows: Unit rows.
         labels: (n_rows,) int32 group of each row, 0 to n_groups - 1.
         n_groups: Number of groups.
+        unit: Scale the sums to unit length.
+
+    Returns:
+        (n_groups, n_columns) rows.
     """
     from scipy.sparse import csr_array
 
     matrix = csr_array((rows.values, rows.columns, rows.offsets), shape=(len(rows), rows.n_columns))
-    choose = csr_array(
-        (np.ones(len(rows), np.float32), (labels, np.arange(len(rows)))),
-        shape=(n_groups, len(rows)),
-    )
-    summed = (choose @ matrix).tocsr()
+    member = (np.ones(len(rows), np.float32), (labels, np.arange(len(rows))))
+    summed = (csr_array(member, shape=(n_groups, len(rows))) @ matrix).tocsr()
     summed.sort_indices()
-    offsets = summed.indptr.astype(np.int64)
-    values = summed.data.astype(np.float32)
-    norms = np.sqrt(np.add.reduceat(np.append(values, 0) ** 2, offsets[:-1])) if n_groups else values
-    sizes = np.diff(offsets)
-    values = values / np.repeat(np.maximum(np.where(sizes > 0, norms, 1), 1e-12), sizes)
-    return Rows(offsets, summed.indices.astype(np.int32), values.astype(np.float32), rows.n_columns)
+    offsets, values = summed.indptr.astype(np.int64), summed.data.astype(np.float32)
+    if unit and len(values):
+        sizes = np.diff(offsets)
+        group = np.repeat(np.arange(n_groups), sizes)
+        norms = np.sqrt(np.bincount(group, values.astype(np.float64) ** 2, minlength=n_groups))
+        values = (values / norms[group]).astype(np.float32)
+    return Rows(offsets, summed.indices.astype(np.int32), values, rows.n_columns)
 
 
 @nb.njit(cache=True, nogil=True)  # type: ignore[misc]
@@ -222,11 +242,13 @@ def _fold(
 def _vectors(
     first: npt.NDArray[np.int64],
     end: npt.NDArray[np.int64],
+    title_end: npt.NDArray[np.int64],
     terms: npt.NDArray[np.int32],
     flags: npt.NDArray[np.uint8],
     weights: Floats,
     only: int,
     never: int,
+    title_times: int,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Floats]:
     n_texts = len(first)
     capacity = 0
@@ -237,15 +259,18 @@ def _vectors(
     values = np.empty(capacity, np.float32)
     n = 0
     for text in range(n_texts):
-        found = np.empty(end[text] - first[text], np.int32)
-        weight_of = np.empty(end[text] - first[text], np.float32)
+        n_title = max(0, min(title_end[text], end[text]) - first[text])
+        size = end[text] - first[text] + n_title * (title_times - 1)
+        found = np.empty(size, np.int32)
+        weight_of = np.empty(size, np.float32)
         k = 0
         for at in range(first[text], end[text]):
             flag = flags[at]
             weight = weights[terms[at]]
             if weight > 0 and (only == 0 or flag & only) and not flag & never:
-                found[k], weight_of[k] = terms[at], weight
-                k += 1
+                for _ in range(title_times if at < title_end[text] else 1):
+                    found[k], weight_of[k] = terms[at], weight
+                    k += 1
         n = _fold(found[:k], weight_of[:k], columns, values, n)
         offsets[text + 1] = n
     return offsets, columns[:n].copy(), values[:n].copy()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import SENTENCE_START, Tokens, normalize, tokenize
+from clustering.text.tokens import CAPITAL, SENTENCE_START, Tokens, normalize, tokenize
 
 _BLOCK_CHARACTERS = 4_000_000
 
@@ -107,11 +107,16 @@ def _inside_sentences(
     offsets: npt.NDArray[np.int64],
     n_title: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.int64]:
-    """Prefers tokens inside a body's sentences: their capitals are the word's own."""
+    """Prefers tokens inside a body's sentences, with the capitals that are usual there."""
     in_body = np.ones(len(terms), np.bool_)
     for first, n in zip(offsets[:-1].tolist(), n_title.tolist(), strict=True):
         in_body[first : first + n] = False
     good = np.flatnonzero(in_body & (flags & SENTENCE_START == 0))
+    capital = flags[good] & CAPITAL
+    n_good = np.bincount(terms[good], minlength=len(example))
+    n_capital = np.bincount(terms[good], capital, minlength=len(example))
+    usual = 2 * n_capital > n_good
+    good = good[(capital > 0) == usual[terms[good]]]
     known, first_good = np.unique(terms[good], return_index=True)
     better = example.astype(np.int64)
     better[known] = good[first_good]

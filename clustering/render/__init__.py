@@ -1,0 +1,21 @@
+"""Findings as tables, pictures and pages."""
+
+from clustering.render.account import summary
+from clustering.render.folder import check_directory
+from clustering.render.report import write_report
+from clustering.render.tables import (
+    articles_table,
+    links_table,
+    stories_table,
+    threads_table,
+)
+
+__all__ = [
+    "articles_table",
+    "check_directory",
+    "links_table",
+    "stories_table",
+    "summary",
+    "threads_table",
+    "write_report",
+]

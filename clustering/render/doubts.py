@@ -1,0 +1,110 @@
+"""What a person should judge first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from clustering.model import Links
+from clustering.render.archive import Archive
+from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.evidence import column_names, link_rows
+from clustering.render.site import Context
+from clustering.render.words import clipped, counted, number, plain
+
+_MAX_LINKS = 8
+_MAX_GROUPS = 3
+_MAX_DATES = 12
+
+
+def doubtful_links(archive: Archive) -> list[Context]:
+    """Borderline links with the highest scores, accepted ones with the lowest, by level."""
+    findings = archive.findings
+    article, story = ("Article", "Article"), ("Story", "Story")
+    kinds: list[tuple[str, Links, tuple[str, str], str]] = [
+        ("copies", findings.duplicate_links, article, "Score"),
+        ("same event", findings.story_links, article, "Probability"),
+        ("same thread", findings.thread_links, story, "Affinity"),
+    ]
+    parts = []
+    for accepted in (False, True):
+        for name, links, ends, score_name in kinds:
+            heading = f"{'Barely accepted' if accepted else 'Nearly accepted'}: {name}"
+            positions = _most_doubtful(links, accepted=accepted)
+            total = int((links.accepted == accepted).sum())
+            if not total:
+                continue
+            order = "lowest" if accepted else "highest"
+            caption = f"{number(len(positions))} of {counted(total, 'link')}, {order} scores"
+            rows = link_rows(archive, links, positions, stories=ends is story)
+            parts.append(
+                {
+                    "heading": heading,
+                    "caption": caption,
+                    "ends": ends,
+                    "links": rows,
+                    "score_name": score_name,
+                    "columns": column_names(links),
+                }
+            )
+    return parts
+
+
+def _most_doubtful(links: Links, *, accepted: bool) -> list[int]:
+    chosen = np.flatnonzero(links.accepted == accepted)
+    scores = links.score[chosen] if accepted else -links.score[chosen]
+    found: list[int] = chosen[np.argsort(scores, kind="stable")][:_MAX_LINKS].tolist()
+    return found
+
+
+def largest_groups(archive: Archive) -> list[Context]:
+    """The three largest groups of copies and the three largest stories."""
+    findings = archive.findings
+    groups = sorted(findings.duplicates, key=lambda g: (-len(g.rows), g.rows))[:_MAX_GROUPS]
+    stories = sorted(findings.stories, key=lambda s: (-len(s.rows), s.rows))[:_MAX_GROUPS]
+    found = [("Copies", g.rows, archive.titles[g.rows[0]], g.weakest) for g in groups]
+    found += [
+        ("Story", s.rows, plain(s.headline) or archive.titles[s.rows[0]], s.weakest)
+        for s in stories
+        if len(s.rows) > 1
+    ]
+    return [
+        {
+            "kind": kind,
+            "text": clipped(text, 160),
+            "href": place_of(archive, rows[0]),
+            "count": f"{counted(len(rows), 'article')}, weakest {score_text(weakest)}",
+        }
+        for kind, rows, text, weakest in found
+    ]
+
+
+def doubtful_dates(archive: Archive) -> list[Context]:
+    """The first articles whose date is ambiguous or lacks its year."""
+    articles = archive.findings.corpus.articles
+    doubtful = [r for r, a in enumerate(articles) if a.date.ambiguous or a.date.year is None]
+    found = []
+    for row in doubtful[:_MAX_DATES]:
+        card = card_of(archive, row)
+        found.append(
+            {
+                "text": card.title,
+                "href": place_of(archive, row),
+                "outlet": card.outlet,
+                "date": card.date,
+                "remark": card.remark,
+                "credits": "",
+            }
+        )
+    return found
+
+
+def dates_note(counts: dict[str, int]) -> str:
+    """How many dates are in doubt, and how."""
+    parts = [
+        (counts["n_dates_ambiguous"], "where day and month could be exchanged"),
+        (counts["n_dates_without_year"], "without a year"),
+        (counts["n_dates_unknown"], "with no date at all"),
+        (counts["n_dates_imprecise"], "known to the month or year only"),
+    ]
+    said = [f"{counted(count, 'article')} {words}" for count, words in parts if count]
+    return f"{'; '.join(said)}." if said else "Every date is known to the day."

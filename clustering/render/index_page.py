@@ -1,0 +1,218 @@
+"""The first page: what there is, and what needs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from clustering import __version__
+from clustering.model import NO_DAY, Thread
+from clustering.render.account import by_reason
+from clustering.render.archive import Archive
+from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.doubts import (
+    dates_note,
+    doubtful_dates,
+    doubtful_links,
+    largest_groups,
+)
+from clustering.render.site import Context, own, page
+from clustering.render.svg import spark_text
+from clustering.render.words import clipped, counted, listed, number, plain
+
+_MAX_THREADS = 1_000
+_MAX_GROUPS = 40
+_MAX_COPIES = 30
+_SPARK_BARS = 24
+
+_FILES = {
+    "articles.csv": "every article with its copy group, story and thread",
+    "links.csv": "every link, accepted or borderline, with its evidence",
+    "stories.csv": "every story",
+    "threads.csv": "every thread",
+    "rejected.csv": "every input that was refused, and why",
+    "cleaning.csv": "every line that cleaning removed, and why",
+    "run.json": "settings, counts, time and memory of the run",
+}
+
+
+def index_html(archive: Archive, counts: dict[str, int], overview: str, remark: str) -> str:
+    """The page.
+
+    Args:
+        archive: What was found.
+        counts: As ``account.counts`` gives them.
+        overview: The overview as SVG.
+        remark: The overview in a sentence.
+    """
+    return page(
+        "index.html", **_context(archive, counts), overview=own(overview), overview_account=remark
+    )
+
+
+def _context(archive: Archive, counts: dict[str, int]) -> Context:
+    findings = archive.findings
+    reading = findings.reading
+    return {
+        "title": "What the archive tells",
+        "synthetic": reading.synthetic,
+        "account": _account(archive, counts),
+        "counts": _counts(counts),
+        "threads": list(_threads(archive)),
+        "threads_note": _threads_note(archive),
+        "singles": bool(archive.singles),
+        "singles_note": _singles_note(len(archive.singles)),
+        "doubts": doubtful_links(archive),
+        "largest": largest_groups(archive),
+        "dates": doubtful_dates(archive),
+        "dates_note": dates_note(counts),
+        "copies": _copies(archive),
+        "copies_note": _copies_note(archive, counts),
+        "rejected": _reasons(r.reason for r in reading.rejections),
+        "rejected_note": f"{counted(len(reading.rejections), 'input')} not analysed",
+        "removed": _reasons(r.reason for r in reading.removed),
+        "removed_note": f"{counted(len(reading.removed), 'line')} taken out of the texts",
+        "notes": [clipped(plain(note), 400) for note in reading.notes],
+        "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
+        "band_plan": _band_plan(archive),
+        "settings": list(_settings(findings.config)),
+        "files": [{"name": name, "about": about} for name, about in _FILES.items()],
+    }
+
+
+def _account(archive: Archive, counts: dict[str, int]) -> str:
+    if not counts["n_read"]:
+        return "No article could be read."
+    outlets = f" from {counted(counts['n_outlets'], 'outlet')}" if counts["n_outlets"] else ""
+    copies = counts["n_copies"]
+    no_copies = "none is a copy of another"
+    copied = f"{number(copies)} of them {'is a copy' if copies == 1 else 'are copies'} of another"
+    return (
+        f"The archive holds {counted(counts['n_read'], 'article')}{outlets}, "
+        f"{archive.dates(range(counts['n_read']))}; they tell "
+        f"{counted(counts['n_stories'], 'story')} in {counted(counts['n_threads'], 'thread')}, "
+        f"and {copied if copies else no_copies}."
+    )
+
+
+def _counts(counts: dict[str, int]) -> list[Context]:
+    names = {
+        "n_read": ("article", ""),
+        "n_copies": ("copy", "copies"),
+        "n_origins": ("independent origin", ""),
+        "n_stories": ("story", ""),
+        "n_threads": ("thread", ""),
+        "n_rejected": ("refused", "refused"),
+    }
+    words = {key: counted(counts[key], *name).split(" ", 1) for key, name in names.items()}
+    return [{"number": count, "name": name} for count, name in words.values()]
+
+
+def _threads(archive: Archive) -> Iterator[Context]:
+    days = archive.findings.corpus.day_first
+    known = days[days != NO_DAY]
+    low, high = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    for thread in archive.busiest[:_MAX_THREADS]:
+        yield {
+            "href": archive.thread_path(thread.id),
+            "name": clipped(plain(thread.name), 160) or "Unnamed thread",
+            "span": archive.dates(thread.rows),
+            "day": "" if thread.day_first is None else thread.day_first + 1_000_000,
+            "spark": own(_spark(archive, thread, low, high)),
+            "stories": number(len(thread.stories)),
+            "articles": number(len(thread.rows)),
+            "origins": number(thread.n_origins),
+            "outlets": number(len(thread.outlets)),
+        }
+
+
+def _spark(archive: Archive, thread: Thread, low: int, high: int) -> str:
+    days = archive.findings.corpus.day_first[list(thread.rows)]
+    days = days[days != NO_DAY].astype(np.int64)
+    bars = (days - low) * _SPARK_BARS // (high - low + 1)
+    return spark_text(np.bincount(bars, minlength=_SPARK_BARS).tolist() if len(bars) else [])
+
+
+def _threads_note(archive: Archive) -> str:
+    more = len(archive.busiest) - _MAX_THREADS
+    if more <= 0:
+        return ""
+    return (
+        f"The {number(_MAX_THREADS)} most active are listed; {number(more)} more have pages and "
+        "are in threads.csv."
+    )
+
+
+def _singles_note(count: int) -> str:
+    if count == 1:
+        return "1 article stands alone: no other belongs to its affair."
+    return f"{number(count)} articles stand alone: no other belongs to their affair."
+
+
+def _copies(archive: Archive) -> list[Context]:
+    groups = sorted(archive.findings.duplicates, key=lambda g: (-len(g.rows), g.rows))
+    kinds = {"exact": "exact copies", "near": "near copies", "contained": "one inside the other"}
+    found = []
+    for group in groups[:_MAX_GROUPS]:
+        cards = []
+        for row in group.rows[:_MAX_COPIES]:
+            card = card_of(archive, row)
+            cards.append(
+                {
+                    "outlet": card.outlet,
+                    "date": card.date,
+                    "remark": card.remark,
+                    "href": place_of(archive, row),
+                }
+            )
+        more = len(group.rows) - _MAX_COPIES
+        found.append(
+            {
+                "text": clipped(archive.titles[group.rows[0]], 160),
+                "count": counted(len(group.rows), "article"),
+                "kind": kinds.get(group.kind, plain(group.kind)),
+                "weakest": score_text(group.weakest),
+                "articles": cards,
+                "more": f"{number(more)} more: see articles.csv" if more > 0 else "",
+            }
+        )
+    return found
+
+
+def _copies_note(archive: Archive, counts: dict[str, int]) -> str:
+    groups = counts["n_duplicate_groups"]
+    if not groups:
+        return "No article is a copy of another."
+    note = (
+        f"{counted(groups, 'group')} of copies hold "
+        f"{counted(sum(len(g.rows) for g in archive.findings.duplicates), 'article')}, in order "
+        "of publication."
+    )
+    if groups > _MAX_GROUPS:
+        note += f" The {_MAX_GROUPS} largest are shown; all are in articles.csv."
+    return note
+
+
+def _reasons(reasons: Iterator[str]) -> list[Context]:
+    return [{"reason": plain(r), "count": number(n)} for r, n in by_reason(reasons).items()]
+
+
+def _band_plan(archive: Archive) -> str:
+    plan = archive.findings.band_plan
+    return (
+        f"Copies were looked for with {plan.bands} × {plan.rows} bands: a pair exactly at the "
+        f"threshold of {plan.threshold:g} is found with probability "
+        f"{plan.recall_at_threshold:.4f}, and every candidate was then compared in full."
+    )
+
+
+def _settings(config: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - nested plain values
+    for key, value in config.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{inner}", text) for inner, text in _settings(value))
+        elif isinstance(value, list | tuple):
+            yield key, listed([plain(str(v)) for v in value])
+        else:
+            yield key, plain(str(value).lower() if isinstance(value, bool) else str(value)) or "–"

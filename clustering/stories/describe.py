@@ -1,0 +1,56 @@
+"""Stories as a person reads them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.model import Corpus, Groups, Story, stable_ids
+from clustering.stories.cluster import StoryClusters, weakest_joins
+from clustering.stories.summary import Summary
+
+
+def describe_stories(
+    corpus: Corpus,
+    representatives: npt.NDArray[np.int32],
+    clusters: StoryClusters,
+    summaries: list[Summary],
+    groups: Groups,
+    thread_ids: dict[int, str],
+) -> tuple[Story, ...]:
+    """Every story, by its first row.
+
+    Args:
+        corpus: All articles.
+        representatives: (n_representatives,) int32 rows of ``corpus`` that were clustered.
+        clusters: Stories over the representatives.
+        summaries: One for each story, in order of its first row.
+        groups: Stories over all rows.
+        thread_ids: Label of each story among all rows to the id of its thread.
+    """
+    weakest = list(weakest_joins(clusters.groups, clusters.merges).values())
+    members = groups.members()
+    origins = np.bincount(groups.labels[representatives], minlength=len(corpus))
+    ids = stable_ids("s", [corpus.articles[root].id for root in members])
+    stories = []
+    for index, (root, rows) in enumerate(members.items()):
+        summary = summaries[index]
+        key_row = int(representatives[summary.headline_row])
+        first, last = corpus.span_days(rows)
+        stories.append(
+            Story(
+                id=ids[index],
+                rows=tuple(rows.tolist()),
+                headline=corpus.articles[key_row].title,
+                terms=summary.terms,
+                key_sentence=summary.key_sentence,
+                key_row=key_row,
+                day_first=first,
+                day_last=last,
+                outlets=corpus.outlets(rows),
+                n_origins=int(origins[root]),
+                weakest=weakest[index],
+                thread=thread_ids[root],
+            )
+        )
+    return tuple(stories)

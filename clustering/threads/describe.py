@@ -1,0 +1,102 @@
+"""Threads as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.model import Corpus, Groups, Related, Thread, stable_ids
+from clustering.threads.bursts import find_bursts, find_gaps
+from clustering.threads.naming import Naming
+from clustering.threads.trace import Traced
+
+_N_RELATED = 5
+_MIN_RELATED = 0.05
+
+
+def describe_threads(
+    corpus: Corpus,
+    representatives: npt.NDArray[np.int32],
+    groups: Groups,
+    story_ids: Mapping[int, str],
+    namings: list[Naming],
+    weakest: list[float],
+    related: list[list[tuple[int, float]]],
+    quiet_days: int,
+) -> tuple[Thread, ...]:
+    """Every thread, by its first row.
+
+    Args:
+        corpus: All articles.
+        representatives: (n,) int32 rows that stand for their copies.
+        groups: Threads over all rows.
+        story_ids: Row of each story's first article to the story's id, ascending.
+        namings: One for each thread, in order of its first row, like the next two.
+        weakest: Affinity of the weakest join.
+        related: Index of another thread and the affinity that kept the two apart.
+        quiet_days: A longer stretch without an article is a gap.
+    """
+    members = groups.members()
+    ids = thread_ids(corpus, groups)
+    stories: dict[int, list[str]] = {root: [] for root in members}
+    for row, story in story_ids.items():
+        stories[int(groups.labels[row])].append(story)
+    origins = np.bincount(groups.labels[representatives], minlength=len(corpus))
+    archive_days = corpus.day_first[corpus.dated].astype(np.int64)
+    threads = []
+    for index, (root, rows) in enumerate(members.items()):
+        dated = rows[corpus.dated[rows]]
+        days = corpus.day_first[dated].astype(np.int64)
+        first, last = corpus.span_days(rows)
+        threads.append(
+            Thread(
+                id=ids[index],
+                rows=tuple(rows.tolist()),
+                stories=tuple(stories[root]),
+                name=namings[index].name,
+                actors=namings[index].actors,
+                matter=namings[index].matter,
+                parent="",
+                day_first=first,
+                day_last=last,
+                outlets=corpus.outlets(rows),
+                n_origins=int(origins[root]),
+                first_outlet=corpus.articles[dated[0]].outlet if len(dated) else "",
+                bursts=find_bursts(days, archive_days),
+                gaps=find_gaps(days, quiet_days),
+                weakest=weakest[index],
+                related=tuple(Related(ids[other], score) for other, score in related[index]),
+            )
+        )
+    return tuple(threads)
+
+
+def thread_ids(corpus: Corpus, groups: Groups) -> list[str]:
+    """Stable ids of the threads, by their first row."""
+    return stable_ids("t", [corpus.articles[root].id for root in groups.roots])
+
+
+def nearest_threads(traced: Traced, n_threads: int) -> list[list[tuple[int, float]]]:
+    """For each thread (by its first story) the nearest others and their affinity, nearest first."""
+    roots = np.unique(traced.labels)
+    left = np.searchsorted(roots, traced.near_left)
+    right = np.searchsorted(roots, traced.near_right)
+    near: list[list[tuple[int, float]]] = [[] for _ in range(n_threads)]
+    for a, b, affinity in zip(
+        left.tolist(), right.tolist(), traced.near_affinity.tolist(), strict=True
+    ):
+        if affinity >= _MIN_RELATED:
+            near[a].append((b, affinity))
+            near[b].append((a, affinity))
+    return [sorted(found, key=lambda item: (-item[1], item[0]))[:_N_RELATED] for found in near]
+
+
+def weakest_affinities(traced: Traced) -> list[float]:
+    """Lowest affinity of a join inside each thread, by its first story; 1.0 for a single story."""
+    weakest = dict.fromkeys(np.unique(traced.labels).tolist(), 1.0)
+    labels = traced.labels[traced.merge_left].tolist()
+    for label, affinity in zip(labels, traced.merge_affinity.tolist(), strict=True):
+        weakest[label] = min(weakest[label], affinity)
+    return list(weakest.values())

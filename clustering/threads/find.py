@@ -1,0 +1,91 @@
+"""Threads from stories: the stage from end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.config import ThreadsConfig
+from clustering.model import Corpus, Groups, Links
+from clustering.text.actors import find_mentions, load_actors
+from clustering.text.background import WEIGHT, background_share
+from clustering.text.tfidf import blended_idf, document_frequency
+from clustering.text.vocabulary import Words
+from clustering.threads.affinity import actor_rows, matter_rows, sum_stories
+from clustering.threads.describe import nearest_threads, weakest_affinities
+from clustering.threads.naming import Naming, name_threads
+from clustering.threads.trace import Traced, trace_threads
+
+
+@dataclass(frozen=True, eq=False)
+class ThreadsFound:
+    """What the thread stage found, over the rows it was given.
+
+    Attributes:
+        groups: Partition of rows by affair.
+        links: Pairs of stories, each by its first row; score is their affinity.
+        namings: One for each thread, by its first row.
+        weakest: Affinity of the weakest join in each thread.
+        related: For each thread, (index of another thread, affinity), nearest first.
+    """
+
+    groups: Groups
+    links: Links
+    namings: list[Naming]
+    weakest: list[float]
+    related: list[list[tuple[int, float]]]
+
+
+def find_threads(
+    corpus: Corpus, words: Words, stories: Groups, headlines: list[str], config: ThreadsConfig
+) -> ThreadsFound:
+    """Joins stories of the same actors over the same matter.
+
+    Args:
+        corpus: Representatives only.
+        words: Their words.
+        stories: Their stories.
+        headlines: One for each story, by its first row.
+        config: Thresholds.
+    """
+    table = load_actors(Path(config.actors_file) if config.actors_file else None)
+    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
+    years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
+    mentions = find_mentions(texts, table, years)
+    idf = blended_idf(
+        document_frequency(words), words.n_texts, background_share(words.hashes), WEIGHT
+    )
+    actors = actor_rows(mentions, corpus.titles, table)
+    story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
+    sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
+    traced = trace_threads(sums, config.affinity, config.neighbours)
+    groups = stories.lift(traced.labels)
+    thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
+    fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
+    namings = name_threads(
+        words, idf, (corpus.titles, corpus.bodies), mentions, actors, table, thread, fallback
+    )
+    return ThreadsFound(
+        groups,
+        _links(traced, stories, config),
+        namings,
+        weakest_affinities(traced),
+        nearest_threads(traced, len(namings)),
+    )
+
+
+def _links(traced: Traced, stories: Groups, config: ThreadsConfig) -> Links:
+    """Pairs of stories at least as near as the threshold less the borderline."""
+    shown = traced.pair_affinity >= max(config.affinity - config.borderline, 0)
+    left, right = traced.pair_left[shown], traced.pair_right[shown]
+    rows: npt.NDArray[np.int32] = stories.roots
+    evidence = {
+        "days": traced.pair_gap[shown],
+        "cosine_matter": traced.pair_matter[shown],
+        "cosine_actors": traced.pair_actors[shown],
+    }
+    together = traced.labels[left] == traced.labels[right]
+    return Links(rows[left], rows[right], traced.pair_affinity[shown], together, evidence)

@@ -1,0 +1,219 @@
+"""Names of threads: who it is between, and over what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.actors import ActorTable, Mentions
+from clustering.text.tfidf import Floats, Rows, pool
+from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START, tokenize
+from clustering.text.vocabulary import Words, spell
+from clustering.threads.affinity import MATTER_WORDS
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+
+_MAX_ACTORS = 3
+_MAX_MATTERS = 3
+_MIN_ACTOR_SHARE = 0.45
+"""An actor is in the name when it weighs this much of the weightiest."""
+_MIN_SECOND_SHARE = 0.25
+"""… the second already from this much on: affairs have two sides."""
+_MIN_IDF = 2.0
+_MAX_PAIR_IDF = 9.0
+_PAIR_FACTOR = 0.9
+_NAME_FACTOR = 0.75
+"""Names of persons say who once more; the matter is preferably a thing."""
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Actors and matter of a thread, best first, and the name made of them."""
+
+    actors: tuple[str, ...]
+    matter: tuple[str, ...]
+    name: str
+
+
+def name_threads(
+    words: Words,
+    idf: Floats,
+    texts: tuple[Sequence[str], Sequence[str]],
+    mentions: Mentions,
+    actors: Rows,
+    table: ActorTable,
+    labels: Int32,
+    fallback: Sequence[str],
+) -> list[Naming]:
+    """Names every thread.
+
+    The actors are the weightiest of the pooled actor rows; the matter is words and pairs of
+    words (not part of an actor's name) that stand in many of the thread's articles and are
+    rare elsewhere, disputed territories among them.
+
+    Args:
+        words: Of the representatives.
+        idf: (n_terms,) float32.
+        texts: Their titles and bodies.
+        mentions: Actors named in them.
+        actors: Their actor rows.
+        table: Who the actors are.
+        labels: (n_rows,) int32 thread of each row, 0 to n_threads - 1.
+        fallback: A headline for each thread, the name where neither actors nor matter is found.
+    """
+    n_threads = len(fallback)
+    whos = _actors(pool(actors, labels, n_threads, unit=False), table)
+    whats = _matters(words, idf, texts, mentions, table, labels, n_threads)
+    namings = []
+    for who, (what, places), headline in zip(whos, whats, fallback, strict=True):
+        matter = _without_repeats([*what, *places])
+        shown = ", ".join(sorted(who))
+        name = " · ".join(part for part in (shown, ", ".join(matter)) if part) or headline
+        namings.append(Naming(who, matter, name))
+    return namings
+
+
+def _actors(pooled: Rows, table: ActorTable) -> list[tuple[str, ...]]:
+    state_like = np.array([kind != "territory" for kind in table.kinds], np.bool_)
+    chosen = []
+    for thread in range(len(pooled)):
+        part = slice(pooled.offsets[thread], pooled.offsets[thread + 1])
+        columns, values = pooled.columns[part], pooled.values[part]
+        columns, values = columns[state_like[columns]], values[state_like[columns]]
+        order = np.lexsort((columns, -np.round(values, 4)))[:_MAX_ACTORS]
+        least = [0.0, _MIN_SECOND_SHARE, _MIN_ACTOR_SHARE]
+        chosen.append(
+            tuple(
+                table.actors[columns[at]]
+                for rank, at in enumerate(order)
+                if values[at] >= least[rank] * values[order[0]]
+            )
+        )
+    return chosen
+
+
+def _matters(
+    words: Words,
+    idf: Floats,
+    texts: tuple[Sequence[str], Sequence[str]],
+    mentions: Mentions,
+    table: ActorTable,
+    labels: Int32,
+    n_threads: int,
+) -> list[tuple[list[str], list[str]]]:
+    keys, rows = _phrases(words, idf, mentions, table)
+    thread, key, count = _count(labels[rows], keys)
+    size = np.bincount(labels, minlength=n_threads)
+    share = count / size[thread]
+    first, second = key // (words.n_terms + 1), key % (words.n_terms + 1)
+    is_pair = second < words.n_terms
+    second_idf = np.where(is_pair, np.append(idf, 0)[second], 0)
+    information = np.where(
+        is_pair, _PAIR_FACTOR * np.minimum(idf[first] + second_idf, _MAX_PAIR_IDF), idf[first]
+    )
+    information = np.where(_is_name(words)[first], _NAME_FACTOR * information, information)
+    worth = np.round(np.sqrt(share) * (information + np.log(share)), 4)
+    worth[(count < 2) & (size[thread] > 1)] = 0
+    order = np.lexsort((key, -worth, thread))
+    order = order[worth[order] > 0]
+    bounds = np.searchsorted(thread[order], np.arange(n_threads + 1))
+    territories = _territories(mentions, table, labels, size)
+    found: list[tuple[list[str], list[str]]] = []
+    for index in range(n_threads):
+        best = order[bounds[index] : bounds[index + 1]][:12]
+        phrases = []
+        for at in best:
+            terms = [first[at], second[at]] if is_pair[at] else [first[at]]
+            phrases.append(" ".join(spell(words, np.array(terms), *texts)))
+        found.append((phrases, territories[index]))
+    return found
+
+
+def _phrases(
+    words: Words, idf: Floats, mentions: Mentions, table: ActorTable
+) -> tuple[Int64, Int32]:
+    """Words and pairs of words in the first part of each text, once a text.
+
+    Returns:
+        keys int64: first · (n_terms + 1) + second, second = n_terms for a single word; and
+        the row of each, int32.
+    """
+    n_tokens = np.diff(words.offsets)
+    row = np.repeat(np.arange(words.n_texts, dtype=np.int32), n_tokens)
+    at = np.arange(len(words.terms)) - words.offsets[:-1][row]
+    usable = (at < words.n_title[row] + MATTER_WORDS) & (words.flags & NUMBER == 0)
+    usable &= (idf[words.terms] >= _MIN_IDF) & (words.seen[words.terms, 2] > 2)
+    usable &= ~_in_names(words, mentions, table)
+    here = np.flatnonzero(usable)
+    width = np.int64(words.n_terms + 1)
+    singles = words.terms[here] * width + words.n_terms
+    follows = here[:-1][(np.diff(here) == 1) & (row[here[:-1]] == row[here[1:]])]
+    follows = follows[words.flags[follows + 1] & SENTENCE_START == 0]
+    pairs = words.terms[follows] * width + words.terms[follows + 1]
+    keys = np.concatenate([singles, pairs])
+    rows = np.concatenate([row[here], row[follows]])
+    order = np.lexsort((keys, rows))
+    keys, rows = keys[order], rows[order]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (np.diff(keys) != 0) | (np.diff(rows) != 0)
+    return keys[fresh], rows[fresh]
+
+
+def _is_name(words: Words) -> npt.NDArray[np.bool_]:
+    """(n_terms,) bool: mostly written with a capital inside sentences."""
+    inside = np.flatnonzero(words.flags & SENTENCE_START == 0)
+    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
+    capital = (words.flags[inside] & CAPITAL) > 0
+    n_capital = np.bincount(words.terms[inside[capital]], minlength=words.n_terms)
+    return 2 * n_capital > n_inside
+
+
+def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> npt.NDArray[np.bool_]:
+    """(n_tokens,) bool: the token is part of an actor's name."""
+    lengths = np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
+    begin = words.offsets[:-1][mentions.text] + mentions.token
+    inside = np.zeros(len(words.terms) + 1, np.int64)
+    np.add.at(inside, begin, 1)
+    np.add.at(inside, np.minimum(begin + lengths, len(words.terms)), -1)
+    return np.cumsum(inside)[:-1] > 0
+
+
+def _count(thread: Int32, key: Int64) -> tuple[Int32, Int64, Int64]:
+    order = np.lexsort((key, thread))
+    thread, key = thread[order], key[order]
+    fresh = np.ones(len(key), np.bool_)
+    fresh[1:] = (np.diff(key) != 0) | (np.diff(thread) != 0)
+    start = np.flatnonzero(fresh)
+    return thread[start], key[start], np.diff(np.append(start, len(key)))
+
+
+def _territories(
+    mentions: Mentions, table: ActorTable, labels: Int32, size: Int64
+) -> list[list[str]]:
+    """Disputed territories named in at least half of a thread's articles."""
+    is_territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
+    kept = is_territory[mentions.actor]
+    pairs = np.unique(np.column_stack([mentions.text[kept], mentions.actor[kept]]), axis=0)
+    thread, actor, count = _count(labels[pairs[:, 0]], pairs[:, 1].astype(np.int64))
+    found: list[list[str]] = [[] for _ in size]
+    for t, a, c in zip(thread.tolist(), actor.tolist(), count.tolist(), strict=True):
+        if 2 * c >= size[t]:
+            found[t].append(table.actors[a])
+    return found
+
+
+def _without_repeats(phrases: Sequence[str]) -> tuple[str, ...]:
+    """The best phrases that say something new: none shares a stem with an earlier one."""
+    chosen: list[str] = []
+    stems: set[str] = set()
+    for phrase in phrases:
+        own = {word[:_STEM].lower() for word in phrase.split()}
+        if not own & stems and len(chosen) < _MAX_MATTERS:
+            chosen.append(phrase)
+            stems |= own
+    return tuple(chosen)

@@ -1,0 +1,20 @@
+"""Findings that many tests share."""
+
+from __future__ import annotations
+
+import pytest
+from factories import random_findings, seeds_like
+
+from clustering.model import Findings
+
+
+@pytest.fixture(scope="session")
+def two() -> Findings:
+    """Two articles, one thread, two stories, one date without its year."""
+    return seeds_like()
+
+
+@pytest.fixture(scope="session")
+def sixty() -> Findings:
+    """Sixty articles by dice, with copies and doubtful dates."""
+    return random_findings(60, 9)
