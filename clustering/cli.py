@@ -1,1 +1,234 @@
 """The command line: arguments to exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clustering import __version__
+from clustering.errors import ClusteringError
+
+if TYPE_CHECKING:
+    from clustering.pipeline import Analysis
+
+DONE, USER_CAN_FIX, BUG, INTERRUPTED = 0, 2, 1, 130
+
+_EPILOG = """\
+examples:
+  clustering analyze seeds --out reports
+  clustering analyze archive.jsonl.xz more/ --out reports --config my.toml
+  zcat export.csv.gz | clustering analyze - --out reports
+  clustering evaluate reports gold.csv --level story
+
+exit codes: 0 done; 2 something you can fix, told in one line; anything else is our bug.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        arguments: Words of the command line; None for the process's own.
+
+    Returns:
+        The exit code.
+    """
+    parser = build_parser()
+    chosen = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = chosen.command
+    try:
+        command(chosen)
+        sys.stdout.flush()
+    except ClusteringError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("\ninterrupted; no report was changed", file=sys.stderr)
+        return INTERRUPTED
+    except MemoryError:
+        return _complain("out of memory: analyse fewer articles at a time")
+    except Exception:  # noqa: BLE001 - whatever gets here is our bug and is told as such
+        traceback.print_exc()
+        print("this is a bug in clustering, not in your input; please report it", file=sys.stderr)
+        return BUG
+    return DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their help."""
+    parser = argparse.ArgumentParser(
+        prog="clustering",
+        description="Finds duplicates, stories and diplomatic threads in news archives, "
+        "and shows the evidence.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"clustering {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_analyze(commands)
+    _add_evaluate(commands)
+    _add_synth(commands)
+    _add_train(commands)
+    _add_completion(commands, parser)
+    return parser
+
+
+def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    command = commands.add_parser(
+        "analyze",
+        help="find copies, stories and threads, and write the report",
+        description="Reads articles, finds copies, stories and threads, and writes tables, "
+        "pictures and pages into a folder. The folder is replaced as a whole when all is "
+        "done; a failed run leaves the last report as it was.",
+    )
+    command.add_argument(
+        "input",
+        nargs="+",
+        metavar="INPUT",
+        help="folder or file: .txt .md .html .jsonl .ndjson .json .csv .tsv, plain or .gz .bz2 "
+        ".xz; - for standard input",
+    ).complete = _files()
+    command.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder of the report"
+    ).complete = _files()
+    command.add_argument(
+        "--config", "-c", metavar="FILE", help="your settings; the rest comes from the defaults"
+    ).complete = _files()
+    command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
+    command.add_argument("--json", action="store_true", help="print the summary as JSON")
+    command.set_defaults(command=_analyze)
+
+
+def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "evaluate",
+        help="score a report against gold groups",
+        description="Compares the groups in a report's articles.csv with gold groups and prints "
+        "B-cubed, pairwise, ARI and AMI scores over the labelled articles.",
+    )
+    command.add_argument("directory", metavar="DIR", help="folder of the report")
+    command.add_argument(
+        "gold", metavar="GOLD", help="JSON Lines or CSV (.gz .bz2 .xz) with id and the level"
+    ).complete = _files()
+    command.add_argument(
+        "--level", required=True, choices=("duplicate_group", "story", "thread"), help="which groups"
+    )
+    command.add_argument("--json", action="store_true", help="print the scores as JSON")
+    command.set_defaults(command=_evaluate)
+
+
+def _add_synth(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "synth",
+        help="write a synthetic newswire with planted groups",
+        description="Writes an invented newswire (newswire.jsonl) with planted copies, stories "
+        "and threads, and the truth about them (truth.csv). Every article says that it is "
+        "synthetic.",
+    )
+    command.add_argument("directory", metavar="DIR", help="folder to write into")
+    command.add_argument("--articles", type=int, default=360, metavar="N", help="about how many")
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="other seed, other news")
+    command.set_defaults(command=_synth)
+
+
+def _add_train(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "train",
+        help="fit the pair model of the story stage to labelled articles",
+        description="Fits the weights of the pair model (which two articles tell the same "
+        "event?) to labelled articles and writes a file for the key stories.model_file.",
+    )
+    command.add_argument(
+        "gold", nargs="+", metavar="GOLD", help="articles with a field 'story', any input format"
+    ).complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="model file to write")
+    command.add_argument(
+        "--leave-one-out",
+        action="store_true",
+        help="also score each file with a model fitted to the others only",
+    )
+    command.set_defaults(command=_train)
+
+
+def _add_completion(commands: Any, parser: argparse.ArgumentParser) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "completion",
+        help="print a completion script for your shell",
+        description="For bash: clustering completion bash > "
+        "~/.local/share/bash-completion/completions/clustering",
+    )
+    command.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+
+    def show(chosen: argparse.Namespace) -> None:
+        import shtab
+
+        print(shtab.complete(parser, shell=chosen.shell))
+
+    command.set_defaults(command=show)
+
+
+def _analyze(chosen: argparse.Namespace) -> None:
+    from clustering.terminal import Terminal
+
+    terminal = Terminal(quiet=chosen.quiet or chosen.json)
+    terminal.say(f"settings: {chosen.config or 'built-in defaults'}")
+    from clustering.config import load_config
+    from clustering.render import check_directory
+
+    settings = load_config(chosen.config)
+    check_directory(Path(chosen.out))
+    terminal.say_if_compiling()
+    from clustering.pipeline import analyze
+
+    with terminal.progress() as advance:
+        analysis = analyze(chosen.input, settings, advance)
+        index = analysis.write(chosen.out, advance)
+    if chosen.json:
+        print(json.dumps(_summary(analysis, index), ensure_ascii=False, indent=2))
+    else:
+        terminal.summarize(analysis, index)
+
+
+def _summary(analysis: Analysis, index: Path) -> dict[str, Any]:
+    from clustering.render import summary
+
+    return {**summary(analysis), "report": str(index)}
+
+
+def _evaluate(chosen: argparse.Namespace) -> None:
+    from clustering.evaluation import evaluate, format_scores
+
+    scores = evaluate(Path(chosen.directory), Path(chosen.gold), chosen.level)
+    print(json.dumps(scores.to_dict(), indent=2) if chosen.json else format_scores(scores))
+
+
+def _synth(chosen: argparse.Namespace) -> None:
+    from clustering.synth import write_newswire
+
+    write_newswire(Path(chosen.directory), n_articles=chosen.articles, seed=chosen.seed)
+    print(f"wrote {chosen.directory}/newswire.jsonl and truth.csv (synthetic)")
+
+
+def _train(chosen: argparse.Namespace) -> None:
+    from clustering.training import train_files
+
+    for line in train_files(chosen.gold, Path(chosen.out), leave_one_out=chosen.leave_one_out):
+        print(line)
+
+
+def _complain(text: str) -> int:
+    print(f"clustering: {text}", file=sys.stderr)
+    return USER_CAN_FIX
+
+
+def _files() -> dict[str, str]:
+    """File-name completion, as shtab spells it."""
+    return {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}

@@ -224,7 +224,7 @@ def _build(kind: type, values: Mapping[str, Any], where: str, name: str) -> obje
     built = {}
     for item in fields(kind):
         key, value, hint = f"{where}{item.name}", values[item.name], hints[item.name]
-        if is_dataclass(hint):
+        if isinstance(hint, type) and is_dataclass(hint):
             built[item.name] = _build(hint, value, f"{key}.", name)
         else:
             built[item.name] = _checked(value, hint, item.metadata, f"{name}: {key}")

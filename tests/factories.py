@@ -377,20 +377,39 @@ HOSTILE_TITLES = [
 
 def hostile() -> Findings:
     """One thread in which every text is an attack or an oddity."""
-    urls = ["javascript:alert(1)", "https://ok.example/a?b=1&c=2", "data:text/html,x", "//evil.example"]
+    urls = [
+        "javascript:alert(1)",
+        "https://ok.example/a?b=1&c=2",
+        "data:text/html,x",
+        "//evil.example",
+    ]
     day = date(2018, 9, 10)
     articles = [
-        article(f"h{place:02d}", title, on(day + timedelta(days=place)), body=f"{title} body.",
-                outlet=title[:60], url=urls[place % 4], credits=(title[:40],))
+        article(
+            f"h{place:02d}",
+            title,
+            on(day + timedelta(days=place)),
+            body=f"{title} body.",
+            outlet=title[:60],
+            url=urls[place % 4],
+            credits=(title[:40],),
+        )
         for place, title in enumerate(HOSTILE_TITLES)
     ]
     names = [a.id for a in articles]
     return findings_of(
-        articles, threads=[names], copies=[names[:2]], stories=[names[:2], names[3:5]],
+        articles,
+        threads=[names],
+        copies=[names[:2]],
+        stories=[names[:2], names[3:5]],
         names={"h00": "<script>document.title='owned'</script> · </style>"},
-        reading={"notes": ("<b>note</b>",),
-                 "rejections": (Rejection("=evil.txt", 0, "<i>reason</i>"),),
-                 "removed": (RemovedLine("h00", 1, "navigation", "\t=cmd()"),)},
-        story_links=links_of([(0, 1, 0.9, True), (1, 2, 0.4, False)], cosine_text=[0.5, float("nan")]),
+        reading={
+            "notes": ("<b>note</b>",),
+            "rejections": (Rejection("=evil.txt", 0, "<i>reason</i>"),),
+            "removed": (RemovedLine("h00", 1, "navigation", "\t=cmd()"),),
+        },
+        story_links=links_of(
+            [(0, 1, 0.9, True), (1, 2, 0.4, False)], cosine_text=[0.5, float("nan")]
+        ),
         thread_links=links_of([(0, 3, 0.6, True)]),
     )

@@ -11,9 +11,9 @@ from clustering.readers.phrases import (
     LABELS,
     LINK_HEADINGS,
     MAX_PREFIX_WORDS,
-    NAVIGATION,
     PREFIXES,
     TAIL_HEADINGS,
+    WHOLE_LINES,
 )
 from clustering.readers.records import Form
 
@@ -106,6 +106,8 @@ def clean(
     total = sum(line.count(" ") + 1 for line in given if line)
     if draft.n_words(list(draft.reasons)) > MAX_REMOVED_SHARE * total:
         draft.reasons = {i: r for i, r in draft.reasons.items() if r in _CAREFUL}
+    if draft.heading < 0 and not draft.kept():  # a text that only says the title again
+        draft.reasons = {i: r for i, r in draft.reasons.items() if r != "title"}
     return Cleaned(title, _paragraphs(draft), _removed(draft, given))
 
 
@@ -141,8 +143,9 @@ def _mark_lines(draft: _Draft, outlet: str, recurring: frozenset[int], title: st
 def _phrase_reason(line: str) -> str:
     """Why a line goes because of its words."""
     fold = line.casefold()
-    if fold.rstrip(" :") in NAVIGATION:
-        return "navigation"
+    reason = WHOLE_LINES.get(fold.rstrip(" :"))
+    if reason:
+        return reason
     first = fold.split(" ", 1)[0].strip("(:,.…[•*")
     patterns = PREFIXES.get(first)
     if patterns and line.count(" ") < MAX_PREFIX_WORDS:
@@ -286,9 +289,15 @@ def _paragraphs(draft: _Draft) -> str:
             blocks.append([])
     paragraphs: list[str] = []
     for block in blocks:
-        wrapped = len(block) > 2 and all(50 <= len(line) <= 100 for line in block[:-1])
-        paragraphs += [" ".join(block)] if wrapped else block
+        paragraphs += [" ".join(block)] if _is_wrapped(block) else block
     return "\n\n".join(paragraphs)
+
+
+def _is_wrapped(block: Sequence[str]) -> bool:
+    """Lines of a typewriter's length, most of which do not end with their sentence."""
+    if len(block) < 3 or not all(50 <= len(line) <= 100 for line in block[:-1]):
+        return False
+    return 2 * sum(line.endswith(_ENDS_SENTENCE) for line in block[:-1]) < len(block)
 
 
 def _removed(draft: _Draft, given: Sequence[str]) -> tuple[tuple[int, str, str], ...]:

@@ -140,8 +140,10 @@ def legacy_encoding(pieces: Iterable[bytes]) -> str:
     sample = b"\n".join(sorted(pieces))
     keep = [line for line in sample.splitlines() if not line.isascii()]
     sample = b"\n".join(keep)[:_SAMPLE] or sample[:_SAMPLE]
-    best = from_bytes(sample, cp_isolation=list(_LEGACY), enable_fallback=False).best()
-    return best.encoding if best else _fallback(sample)
+    matches = from_bytes(sample, cp_isolation=list(_LEGACY), enable_fallback=False)
+    best = min(((m.chaos, -m.coherence) for m in matches), default=None)
+    equal = {n for m in matches if (m.chaos, -m.coherence) == best for n in m.could_be_from_charset}
+    return min(equal & set(_LEGACY), key=_LEGACY.index) if equal else _fallback(sample)
 
 
 def note_legacy(shown: str, legacy: str) -> str:

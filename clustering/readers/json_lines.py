@@ -102,13 +102,11 @@ def parse(content: bytes) -> Any:  # noqa: ANN401 - JSON is of any type
         return orjson.loads(content)
     except orjson.JSONDecodeError:
         pass
-    text = content.decode("utf-8")
+    text = content.decode("utf-8").strip()
     try:
         return _mended(json.loads(text))
     except json.JSONDecodeError as error:
-        where = (
-            f" at column {error.colno}" if "\n" not in text.strip() else f" in line {error.lineno}"
-        )
+        where = f" at column {error.colno}" if "\n" not in text else f" in line {error.lineno}"
         raise BrokenJSONError(f"broken JSON: {error.msg}{where}") from error
     except RecursionError as error:
         raise BrokenJSONError("broken JSON: nested too deeply") from error

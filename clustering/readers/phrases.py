@@ -12,31 +12,38 @@ register | subscribe | subscribe now | my account | news | world | world news | 
 top stories | top news | headlines | politics | business | sport | sports | opinion | opinions |
 culture | video | videos | audio | photos | photo | gallery | photo gallery | live | live tv |
 newsletters | newsletter | weather | print | print page | print this page | print article | email
-| e-mail | share | tweet | pin it | facebook | twitter | google | google+ | linkedin | pinterest |
-whatsapp | telegram | reddit | tumblr | comments | comment | leave a comment | no comments |
-post a comment | view comments | show comments | next | previous | back | back to top | top |
-go to top | close | cancel | more | see more | load more | show more | read more | continue |
-continue reading | continue reading below | story continued below | story continues below |
-article continues below | continue reading the main story |
-advertisement continue reading the main story | loading | loading... | advertisement |
-advertisment | ad | ads | sponsored | sponsored content | promoted | cookies | cookie policy |
-privacy policy | terms of use | terms of service | about us | contact us | contact | help | faq |
-rss | share this | share this article | share this story | share this page | like this |
-click here | play | pause | replay | more videos | must watch | just watched | watch | listen |
-listen to article | slideshow | [pullquote] | pullquote | image | images | caption | close dialog
-| open menu | toggle navigation | just one more thing | your notification has been saved |
+| e-mail | facebook | twitter | google | google+ | linkedin | pinterest | whatsapp | telegram |
+reddit | tumblr | comments | comment | leave a comment | no comments | post a comment |
+view comments | show comments | next | previous | back | back to top | top | go to top | close |
+cancel | more | see more | load more | show more | read more | continue | continue reading |
+continue reading below | story continued below | story continues below | article continues below |
+continue reading the main story | advertisement continue reading the main story | loading |
+loading... | cookies | cookie policy | privacy policy | terms of use | terms of service | about us
+| contact us | contact | help | faq | rss | click here | play | pause | replay | more videos |
+must watch | just watched | watch | listen | listen to article | slideshow | [pullquote] |
+pullquote | image | images | caption | close dialog | open menu | toggle navigation |
+just one more thing | your notification has been saved |
 there was a problem saving your notification | главная | меню | поиск | новости | войти |
-подписаться | поделиться | реклама | читать далее | комментарии | все новости | в мире | политика
-| экономика | общество | наверх | выберите язык | последние новости | startseite | menü | suche |
-suchen | nachrichten | anmelden | abonnieren | teilen | drucken | anzeige | werbung | kommentare |
-zum inhalt springen | weiterlesen | mehr | zurück | nach oben | politik | wirtschaft | eilmeldung
-| accueil | rechercher | recherche | actualités | connexion | s'abonner | partager | imprimer |
-publicité | commentaires | aller au contenu | lire la suite | lire plus | retour | monde |
-politique | économie | à la une | inicio | portada | buscar | noticias | iniciar sesión |
-suscribirse | compartir | imprimir | publicidad | comentarios | ir al contenido | leer más |
+подписаться | читать далее | комментарии | все новости | в мире | политика | экономика | общество
+| наверх | выберите язык | последние новости | startseite | menü | suche | suchen | nachrichten |
+anmelden | abonnieren | drucken | kommentare | zum inhalt springen | weiterlesen | mehr | zurück |
+nach oben | politik | wirtschaft | eilmeldung | accueil | rechercher | recherche | actualités |
+connexion | s'abonner | imprimer | commentaires | aller au contenu | lire la suite | lire plus |
+retour | monde | politique | économie | à la une | inicio | portada | buscar | noticias |
+iniciar sesión | suscribirse | imprimir | comentarios | ir al contenido | leer más |
 seguir leyendo | mundo | política | economía | última hora | cerca | notizie | accedi | abbonati |
-condividi | stampa | pubblicità | commenti | leggi tutto | mondo | esteri | início | pesquisar |
-notícias | entrar | assinar | compartilhar | publicidade | comentários | leia mais
+stampa | commenti | leggi tutto | mondo | esteri | início | pesquisar | notícias | entrar |
+assinar | comentários | leia mais
+"""
+
+_SHARING = """
+share | tweet | pin it | share this | share this article | share this story | share this page |
+like this | поделиться | teilen | partager | compartir | condividi | compartilhar
+"""
+
+_ADVERTISING = """
+advertisement | advertisment | ad | ads | sponsored | sponsored content | promoted | реклама |
+anzeige | werbung | publicité | publicidad | pubblicità | publicidade
 """
 
 _TAIL_HEADINGS = """
@@ -65,8 +72,12 @@ def _phrases(table: str) -> frozenset[str]:
     return frozenset(p.strip() for line in table.splitlines() for p in line.split("|") if p.strip())
 
 
-NAVIGATION = _phrases(_NAVIGATION)
-"""Whole lines, case-folded and without the colon at the end, that only lead elsewhere."""
+WHOLE_LINES = {
+    **dict.fromkeys(_phrases(_NAVIGATION), "navigation"),
+    **dict.fromkeys(_phrases(_SHARING), "share"),
+    **dict.fromkeys(_phrases(_ADVERTISING), "advertisement"),
+}
+"""Lines that only lead elsewhere, case-folded and without the colon at the end, to the reason."""
 
 TAIL_HEADINGS = _phrases(_TAIL_HEADINGS)
 """Headings at the end of a page under which other things are advertised."""
@@ -126,8 +137,8 @@ _PREFIXES = (
     ("more", "link", r"(?:from|on|coverage|stories|videos)\b.{0,100}$"),
     ("more", "link", r":.{0,160}$|\.\.\.$"),
     ("watch", "link", r"(?:more|now|live|video)? ?:.{0,160}$"),
-    ("photos", "link", r":.{0,160}$"),
-    ("video", "link", r":.{0,160}$"),
+    ("photos", "link", r":.{0,90}$"),
+    ("video", "link", r":.{0,90}$"),
     ("just", "link", r"watched .{0,250}$"),
     ("must", "link", r"(?:watch|read)\b.{0,100}$"),
     ("slideshow", "link", r"\(\d+ images?\)"),

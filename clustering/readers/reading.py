@@ -18,7 +18,7 @@ from clustering.readers.languages import language_of
 from clustering.readers.outlets import host
 from clustering.readers.records import Record
 from clustering.readers.sources import find_sources
-from clustering.readers.whitespace import normalise_line, normalise_lines
+from clustering.readers.whitespace import normalise_lines
 from clustering.readers.wires import credits_of, dateline_services
 
 Progress = Callable[[int, int], None]
@@ -72,8 +72,7 @@ def read_articles(
 
 
 def _checked(record: Record, config: InputConfig) -> Record | Rejection:
-    """The record with its white space normalised, or why it is refused."""
-    record.title = normalise_line(record.title)
+    """The record with the white space of its text normalised, or why it is refused."""
     n_characters = len(record.title) + len(record.text)
     if n_characters > config.max_characters:
         reason = too_long(n_characters, config.max_characters)
@@ -92,7 +91,7 @@ def _checked(record: Record, config: InputConfig) -> Record | Rejection:
 
 def _with_ids(records: list[Record], stems: dict[str, str]) -> list[Record]:
     """Records with the id given, the file's name, or a hash of their content."""
-    files = Counter(stems[r.path] for r in records if not r.line)
+    files = Counter(stems[r.path] for r in records if not r.line and r.path in stems)
     for record in records:
         if record.id:
             continue

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, TextIO
 
 from clustering.model import Rejection
 from clustering.readers.decoding import UNDECODABLE, legacy_encoding, note_legacy, shown_encoding
@@ -51,13 +51,20 @@ def read_table(
         raise BrokenTableError(UNDECODABLE)
     if encoding != "utf-8":
         note(note_legacy(shown, shown_encoding(encoding)))
-    csv.field_size_limit(2**31 - 1)
     # A byte that does not fit is replaced: the encoding was chosen from a sample.
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    try:
+        yield from _rows(text, shown, maker)
+    finally:
+        text.detach()
+
+
+def _rows(text: TextIO, shown: str, maker: RecordMaker) -> Iterator[Record | Rejection]:
+    csv.field_size_limit(2**31 - 1)
     header_line = text.readline()
     delimiter = sniff_delimiter(header_line)
     header = next(csv.reader([header_line], delimiter=delimiter), [])
-    if len([name for name in header if name.strip()]) < 1:
+    if not any(name.strip() for name in header):
         raise BrokenTableError("no header line")
     rows = csv.reader(text, delimiter=delimiter)
     begins = 2

@@ -2,6 +2,7 @@
 
 from clustering.render.account import summary
 from clustering.render.folder import check_directory
+from clustering.render.notebook import notebook_html
 from clustering.render.report import write_report
 from clustering.render.tables import (
     articles_table,
@@ -14,6 +15,7 @@ __all__ = [
     "articles_table",
     "check_directory",
     "links_table",
+    "notebook_html",
     "stories_table",
     "summary",
     "threads_table",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from clustering.render.archive import Archive
-from clustering.render.words import clipped, date_words, listed, number, plain
+from clustering.render.words import clipped, date_words, isolated, listed, number, plain
 
 SINGLES_A_PAGE = 1000
 _TITLE = 220
@@ -40,12 +40,12 @@ class Card:
 def card_of(archive: Archive, row: int) -> Card:
     """The article of a row."""
     article = archive.findings.corpus.articles[row]
-    credited = listed([clipped(plain(name), _NAME) for name in article.credits], 6)
+    credited = listed([isolated(clipped(plain(name), _NAME)) for name in article.credits], 6)
     return Card(
         id=archive.story_of[row],
         title=clipped(archive.titles[row], _TITLE),
         url=safe_url(article.url),
-        outlet=clipped(plain(article.outlet), _NAME) or "outlet unknown",
+        outlet=isolated(clipped(plain(article.outlet), _NAME)) or "outlet unknown",
         date=date_words(article.date),
         remark="day and month could be exchanged" if article.date.ambiguous else "",
         credits=f"names {credited} as {'source' if len(article.credits) == 1 else 'sources'}"
@@ -74,8 +74,11 @@ def singles_name(place: int) -> str:
 
 
 def score_text(score: float) -> str:
-    """Two decimals, cut rather than rounded: 0.4999 must not read as the threshold 0.50."""
-    return f"{int(score * 100 + 1e-6) / 100:.2f}"
+    """Two decimals, cut rather than rounded: 0.4999 must not read as the threshold 0.50.
+
+    The small addition keeps a single-precision 0.9 from being cut to 0.89.
+    """
+    return f"{int(score * 100 + 1e-4) / 100:.2f}"
 
 
 def value_text(value: object) -> str:

@@ -58,7 +58,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
     return {
         "title": "What the archive tells",
         "synthetic": reading.synthetic,
-        "account": _account(archive, counts),
+        "account": account_words(archive, counts),
         "counts": _counts(counts),
         "threads": list(_threads(archive)),
         "threads_note": _threads_note(archive),
@@ -77,12 +77,14 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "notes": [clipped(plain(note), 400) for note in reading.notes],
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
         "band_plan": _band_plan(archive),
-        "settings": list(_settings(findings.config)),
+        # How the machine is used changes nothing here, so it stands in run.json alone.
+        "settings": list(_settings({k: v for k, v in findings.config.items() if k != "run"})),
         "files": [{"name": name, "about": about} for name, about in _FILES.items()],
     }
 
 
-def _account(archive: Archive, counts: dict[str, int]) -> str:
+def account_words(archive: Archive, counts: dict[str, int]) -> str:
+    """What the archive holds, in one sentence."""
     if not counts["n_read"]:
         return "No article could be read."
     outlets = f" from {counted(counts['n_outlets'], 'outlet')}" if counts["n_outlets"] else ""

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 
 from clustering.render.measure import width_of
 from clustering.render.shapes import Label
-from clustering.render.style import COLOURS, FONTS
+from clustering.render.style import COLOURS, FALLBACK_FONTS, FONT
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -55,10 +55,12 @@ def write_labels(pixels: Pixels, labels: Iterable[Label], scale: float) -> None:
 
 
 def _write(pixels: Pixels, label: Label, scale: float) -> None:
-    size = label.size * scale
-    words = label.text.split(" ") if _is_simple(label.text) else [label.text]
+    size, simple = label.size * scale, _is_simple(label.text)
+    words = label.text.split(" ") if simple else [label.text]
     space = width_of(" ", size, bold=label.bold)
-    widths = [_width(word, size, label.bold) for word in words]
+    # Joined letters are narrower than the sum of single ones: there the ink is measured.
+    measure = _width if simple else _ink_width
+    widths = [measure(word, size, label.bold) for word in words]
     total = sum(widths) + space * (len(words) - 1)
     pen = label.x * scale - total * {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
     colour = _rgb(COLOURS[label.role])
@@ -91,9 +93,14 @@ def _width(word: str, size: float, bold: bool) -> float:
     return width_of(word, size, bold=bold)
 
 
+def _ink_width(text: str, size: float, bold: bool) -> float:
+    stamp = _stamp(text, size, bold)
+    return stamp.left + stamp.ink.shape[1]
+
+
 @lru_cache(maxsize=20_000)
 def _stamp(word: str, size: float, bold: bool) -> _Stamp:
-    width = ceil(_width(word, size, bold) + 2 * size)
+    width = ceil(1.3 * _width(word, size, bold) + 2 * size)
     height = ceil(3 * size)
     left, baseline = ceil(size), 2 * height // 3
     canvas = RendererAgg(width, height, 72)  # type: ignore[no-untyped-call]
@@ -112,7 +119,10 @@ def _stamp(word: str, size: float, bold: bool) -> _Stamp:
 
 @cache
 def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(family=FONTS, size=size, weight="bold" if bold else "normal")
+    # A font that the machine lacks is looked for anew for each word, and warned of: leave it out.
+    installed = set(fontManager.get_font_names())
+    families = [FONT, *(name for name in FALLBACK_FONTS if name in installed)]
+    return FontProperties(family=families, size=size, weight="bold" if bold else "normal")
 
 
 @cache

@@ -48,7 +48,7 @@ class Mark:
         role: Colour of the story.
         n_articles: How many.
         copies: They are copies of an earlier article.
-        first: The earliest dated article of the thread is among them.
+        first: The earliest article of the thread is among them, and its day is known.
         title: What the mark stands for.
     """
 
@@ -192,7 +192,8 @@ def _marks(
     roles: dict[str, str],
 ) -> tuple[Mark, ...]:
     articles = archive.findings.corpus.articles
-    first = thread.rows[0] if archive.findings.corpus.dated[thread.rows[0]] else -1
+    # Of an article known to the month only, nobody can say that it was first.
+    first = thread.rows[0] if articles[thread.rows[0]].date.precision == "day" else -1
     together: dict[tuple[int, tuple[float, float, float]], dict[tuple[str, bool], list[int]]] = {}
     for row in thread.rows:
         copy = archive.representative[row] != row

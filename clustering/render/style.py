@@ -5,8 +5,15 @@ from __future__ import annotations
 WIDTH = 1200
 """Pixels; the layout is made for it, both drawers scale it."""
 
-FONTS = ["DejaVu Sans"]
-"""Shipped with matplotlib, so that pictures do not depend on the machine's fonts."""
+FONT = "DejaVu Sans"
+"""Shipped with matplotlib, so that pictures do not depend on the machine's fonts …"""
+
+FALLBACK_FONTS = (
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Micro Hei"),
+    *("PingFang SC", "Hiragino Sans", "Apple SD Gothic Neo", "Microsoft YaHei", "Yu Gothic"),
+    *("Malgun Gothic", "Noto Sans Devanagari", "Nirmala UI", "Noto Sans Thai", "Noto Sans"),
+)
+"""… but for scripts that it lacks, where one of these is installed."""
 
 TEXT_SIZE = 13.0
 SMALL_SIZE = 11.5

@@ -9,7 +9,7 @@ from clustering.render.archive import Archive
 from clustering.render.cards import Card, card_of, score_text
 from clustering.render.evidence import column_names, link_rows
 from clustering.render.site import Context, own, page
-from clustering.render.words import clipped, counted, day_words, listed, number, plain
+from clustering.render.words import clipped, counted, day_words, isolated, listed, number, plain
 
 _MAX_BYTES = 3_000_000
 _MAX_STORIES = 200
@@ -82,7 +82,7 @@ def _facts(archive: Archive, thread: Thread) -> list[Context]:
     first = ""
     if thread.first_outlet:
         when = card_of(archive, thread.rows[0]).date
-        first = f"{plain(thread.first_outlet)}, {when}"
+        first = f"{isolated(plain(thread.first_outlet))}, {when}"
     bursts = [
         f"{_stretch(b.day_first, b.day_last)} ({counted(b.n_articles, 'article')})"
         for b in thread.bursts
@@ -101,7 +101,7 @@ def _facts(archive: Archive, thread: Thread) -> list[Context]:
         "First to report": first,
         "Busy stretches": _stretches(bursts),
         "Quiet gaps": _stretches(gaps),
-        "Outlets": listed([plain(o) for o in thread.outlets], 12),
+        "Outlets": listed([isolated(plain(o)) for o in thread.outlets], 12),
         "Weakest join": score_text(thread.weakest) if len(thread.stories) > 1 else "",
         "Part of": plain(parent.name) if parent else "",
     }

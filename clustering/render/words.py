@@ -21,6 +21,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 _NARROW_SPACE = "\u202f"
 
 DATE_UNKNOWN = "date unknown"
@@ -38,6 +39,11 @@ def plain(text: str) -> str:
 def unbroken(text: str) -> str:
     """The text with control characters as spaces and lone surrogates as U+FFFD."""
     return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
+
+
+def isolated(text: str) -> str:
+    """Right-to-left text between isolates (UAX 9), so that it does not turn its neighbours."""
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def title_of(article: Article) -> str:

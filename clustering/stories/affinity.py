@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
+from clustering.text.calendar import day_vectors
 from clustering.text.background import WEIGHT, background_share
 from clustering.text.tfidf import (
     Floats,
@@ -44,8 +45,12 @@ FEATURES = (
     "cosine_numbers",
     "cosine_bigrams",
     "contrast",
+    "no_contrast",
+    "cosine_days_named",
+    "other_days_named",
     "days_near",
     "days_far",
+    "days_log",
     "undated",
     "same_outlet",
     "no_body",
@@ -65,6 +70,7 @@ class Views:
     lead_names: Rows
     numbers: Rows
     bigrams: Rows
+    days_named: Rows
 
 
 def story_views(words: Words) -> Views:
@@ -82,6 +88,7 @@ def story_views(words: Words) -> Views:
         lead_names=name_vectors(words, body_spans(words, LEAD_WORDS), idf),
         numbers=vectors(words, body, idf, NUMBER),
         bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
+        days_named=day_vectors(words, lead_spans(words, 3 * LEAD_WORDS)),
     )
 
 
@@ -120,14 +127,35 @@ def time_window(corpus: Corpus, horizon_days: int) -> tuple[Int32, Int32]:
 
 
 def gap_days(corpus: Corpus, left: Int32, right: Int32) -> Floats:
-    """Days between two dates at the least, given how precisely they are known; nan if unknown."""
+    """Days between two dates at the least, given how precisely they are known.
+
+    Where a year is missing but month and day are known ("10 September"), the gap is the
+    distance within the year: whatever the year, the two are at least that far apart.
+
+    Returns:
+        (n_pairs,) float32; nan where nothing is known of one of the dates.
+    """
     last_of_left, last_of_right = corpus.day_last[left], corpus.day_last[right]
     gap = np.maximum(
         corpus.day_first[right].astype(np.float64) - last_of_left,
         corpus.day_first[left].astype(np.float64) - last_of_right,
     )
     known = (last_of_left != NO_DAY) & (last_of_right != NO_DAY)
-    return np.where(known, np.maximum(gap, 0), np.nan).astype(np.float32)
+    in_year = _days_of_year(corpus)
+    apart = np.abs(in_year[left] - in_year[right])
+    return np.where(known, np.maximum(gap, 0), np.minimum(apart, 366 - apart)).astype(np.float32)
+
+
+def _days_of_year(corpus: Corpus) -> npt.NDArray[np.float64]:
+    """(n_articles,) day of a leap year, from 0; nan where month or day are not known."""
+    begins = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
+    return np.array(
+        [
+            begins[a.date.month - 1] + a.date.day - 1 if a.date.month and a.date.day else np.nan
+            for a in corpus.articles
+        ],
+        np.float64,
+    )
 
 
 def pair_features(
@@ -137,9 +165,11 @@ def pair_features(
 
     Returns:
         (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1; ``contrast`` is the pair's
-        lead cosine over the mean of the best five of either side; ``days_near`` and
-        ``days_far`` are exp(-days / 2) and exp(-days / 30), 0 when a date is unknown, which
-        ``undated`` says; the rest are 0 or 1, but ``length_ratio``: ln of the lengths' ratio.
+        lead cosine over the mean of the best five of either side (0 where there are no five,
+        which ``no_contrast`` says); ``other_days_named`` says
+        that both name days of the year ("September 10") and none is the same; ``days_near``,
+        ``days_far`` and ``days_log`` are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0
+        when a date is unknown, which ``undated`` says; the rest are 0 or 1, but ``length_ratio``: ln of the lengths' ratio.
     """
     gap = gap_days(corpus, left, right)
     undated = np.isnan(gap)
@@ -147,6 +177,9 @@ def pair_features(
     lead = cosines(views.lead, left, right)
     outlets = _codes([a.outlet for a in corpus.articles])
     lengths = np.diff(views.text.offsets).astype(np.float64) + 1
+    contrast, no_contrast = _contrast(lead, left, right, len(corpus))
+    days_named = cosines(views.days_named, left, right)
+    both_named = views.days_named.filled[left] & views.days_named.filled[right]
     no_body = ~views.names.filled & ~views.bigrams.filled
     return np.column_stack(
         [
@@ -157,9 +190,13 @@ def pair_features(
             cosines(views.lead_names, left, right),
             cosines(views.numbers, left, right),
             cosines(views.bigrams, left, right),
-            _contrast(lead, left, right, len(corpus)),
+            contrast,
+            no_contrast,
+            days_named,
+            both_named & (days_named == 0),
             np.exp(-days / 2),
             np.exp(-days / 30),
+            np.log1p(np.where(undated, 0, gap)),
             undated,
             (outlets[left] == outlets[right]) & (outlets[left] >= 0),
             no_body[left] | no_body[right],
@@ -168,18 +205,25 @@ def pair_features(
     ).astype(np.float32)
 
 
-def _contrast(cosine: Floats, left: Int32, right: Int32, n_rows: int) -> Floats:
-    """The pair's cosine over the mean of the best five of its articles."""
+def _contrast(
+    cosine: Floats, left: Int32, right: Int32, n_rows: int
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """The pair's cosine over the mean of the best five of its articles.
+
+    An article with fewer than five neighbours tells nothing of the kind: the contrast of
+    its pairs is 0, and the second column says so.
+    """
     rows = np.concatenate([left, right])
     both = np.concatenate([cosine, cosine])
     order = np.lexsort((-both, rows))
     rows, both = rows[order], both[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
     best = rank < _N_BEST
-    total = np.bincount(rows[best], both[best], minlength=n_rows)
-    count = np.bincount(rows[best], minlength=n_rows)
-    mean = total / np.maximum(count, 1)
-    return (cosine / np.maximum(np.maximum(mean[left], mean[right]), 1e-6)).astype(np.float32)
+    mean = np.bincount(rows[best], both[best], minlength=n_rows) / _N_BEST
+    few = np.bincount(rows, minlength=n_rows) < _N_BEST
+    without = few[left] | few[right]
+    contrast = cosine / np.maximum(np.maximum(mean[left], mean[right]), 1e-6)
+    return np.where(without, 0, contrast).astype(np.float32), without
 
 
 def _codes(names: Sequence[str]) -> Int32:

@@ -1,11 +1,10 @@
-"""Who can act: names of states, organisations, territories, leaders."""
+"""Who can act, ready for matching: columns and a hash table."""
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,47 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.errors import ConfigError
+from clustering.text.actor_rows import RULES, AliasRow, read_aliases, terms
 from clustering.text.tokens import ALL_CAPITALS, CAPITAL, Tokens, mix64, tokenize
 
-COLUMNS = (
-    "actor", "kind", "alias", "role", "person", "language", "from", "until", "needs", "weight",
-)  # fmt: skip
-KINDS = ("state", "organisation", "group", "territory", "none", "forename")
-ROLES = (
-    "name", "demonym", "capital", "government", "leader", "minister", "metonym", "abbreviation",
-)  # fmt: skip
-RULES = {"capitals": 1, "no-forename": 2, "in-office": 4, "full-name": 8, "joined": 16, "shared": 32}
-_PLAIN_ACRONYM = 3  # capitals of up to this length must be capitals in the text too
+_PLAIN_ACRONYM = 3
+"""Capitals of up to this length must be capitals in the text too: US, but Nato and ISIS."""
 _EMPTY = np.uint64(0)
-
-
-@dataclass(frozen=True, slots=True)
-class AliasRow:
-    """One line of the table.
-
-    Attributes:
-        actor: Display name of who is meant; empty for kinds ``none`` and ``forename``.
-        kind: One of ``KINDS``.
-        alias: The name as it is written; its capitals are required in the text.
-        role: One of ``ROLES``.
-        person: Full name of the person, so that surnames find their full names.
-        language: ISO 639-1 code; empty for English or any.
-        first_year: First year in office; 0 when open.
-        last_year: Last year in office; 0 when open.
-        needs: Conditions parted by ``;``; empty when the alias is clear.
-        weight: What one mention counts.
-    """
-
-    actor: str
-    kind: str
-    alias: str
-    role: str
-    person: str
-    language: str
-    first_year: int
-    last_year: int
-    needs: str
-    weight: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,75 +107,12 @@ def load_actors(extra: Path | None = None) -> ActorTable:
             raise ConfigError(
                 f"{extra}: {row.actor!r} is given as {row.kind!r}, expected {kinds[row.actor]!r}"
             )
-    return compile_table(
-        [*(row for row in shipped if row.alias.casefold() not in replaced), *own]
-    )
+    return compile_table([*(row for row in shipped if row.alias.casefold() not in replaced), *own])
 
 
 @cache
 def _shipped() -> ActorTable:
     return compile_table(read_aliases(Path(__file__).with_name("actors.csv")))
-
-
-def read_aliases(path: Path) -> list[AliasRow]:
-    """Reads and checks a table of aliases.
-
-    Raises:
-        ConfigError: See ``load_actors``.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.reader(lines)
-            header = tuple(next(reader, ()))
-            if header != COLUMNS:
-                raise ConfigError(
-                    f"{path}, line 1: expected the columns {','.join(COLUMNS)}, "
-                    f"found {','.join(header)}"
-                )
-            return [_row(f"{path}, line {reader.line_num}", cells) for cells in reader if cells]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigError(f"{path}: the table of actors cannot be read: {error}") from error
-
-
-def _row(where: str, cells: Sequence[str]) -> AliasRow:
-    if len(cells) != len(COLUMNS):
-        raise ConfigError(f"{where}: expected {len(COLUMNS)} cells, found {len(cells)}")
-    actor, kind, alias, role, person, language, first, last, needs, weight = map(str.strip, cells)
-    if kind not in KINDS:
-        raise ConfigError(f"{where}: kind {kind!r}, expected one of {', '.join(KINDS)}")
-    if bool(actor) == (kind in {"none", "forename"}):
-        raise ConfigError(f"{where}: kind {kind!r} {'without' if not actor else 'with'} an actor")
-    if role not in ROLES:
-        raise ConfigError(f"{where}: role {role!r}, expected one of {', '.join(ROLES)}")
-    if not 1 <= len(tokenize([alias]).hashes) <= 16:
-        raise ConfigError(f"{where}: alias {alias!r}, expected one to sixteen words")
-    if any(year and not (year.isdecimal() and 1900 <= int(year) <= 2100) for year in (first, last)):
-        raise ConfigError(f"{where}: years {first!r} to {last!r}, expected 1900 to 2100 or nothing")
-    if first and last and int(first) > int(last):
-        raise ConfigError(f"{where}: from {first} is after until {last}")
-    for _ in _terms(where, needs):
-        pass
-    try:
-        value = float(weight or "1")
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 10:
-        raise ConfigError(f"{where}: weight {weight!r}, expected a number from 0 to 10")
-    years = int(first or 0), int(last or 0)
-    return AliasRow(actor, kind, alias, role, person, language, *years, needs, value)
-
-
-def _terms(where: str, needs: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for term in filter(None, map(str.strip, needs.split(";"))):
-        word, _, rest = term.partition(" ")
-        words = tuple(part.strip() for part in rest.split("|")) if rest else ()
-        if word in {"with", "without"}:
-            if not words or any(len(tokenize([cue]).hashes) != 1 for cue in words):
-                raise ConfigError(f"{where}: needs {term!r}, expected single words parted by |")
-        elif word not in RULES or rest:
-            known = ", ".join([*RULES, "with A|B", "without A|B"])
-            raise ConfigError(f"{where}: needs {term!r}, expected {known}")
-        yield word, words
 
 
 def compile_table(rows: Iterable[AliasRow]) -> ActorTable:
@@ -220,7 +121,8 @@ def compile_table(rows: Iterable[AliasRow]) -> ActorTable:
     Args:
         rows: Checked lines; an accented Latin alias is also found without its accents.
     """
-    lines = sorted({*rows, *_without_accents(rows := list(rows))}, key=_order)
+    written = list(rows)
+    lines = sorted({*written, *_without_accents(written)}, key=_order)
     named = {row.actor: row.kind for row in lines if row.actor}
     actors = sorted(named)
     persons = sorted({row.person for row in lines if row.person})
@@ -241,7 +143,9 @@ def compile_table(rows: Iterable[AliasRow]) -> ActorTable:
         rows=tuple(lines),
         row_actor=np.array([number.get(row.actor, -1) for row in lines], np.int32),
         row_person=np.array([person.get(row.person, -1) for row in lines], np.int32),
-        row_years=np.array([(row.first_year, row.last_year) for row in lines], np.int32).reshape(-1, 2),
+        row_years=np.array([(row.first_year, row.last_year) for row in lines], np.int32).reshape(
+            -1, 2
+        ),
         row_rules=np.array([_rules(row) for row in lines], np.uint8),
         row_vote=np.array([votes.get(row.needs, -1) for row in lines], np.int32),
         row_weight=np.array([row.weight for row in lines], np.float32),
@@ -270,23 +174,22 @@ def _without_accents(rows: Iterable[AliasRow]) -> Iterator[AliasRow]:
     for row in rows:
         letters = unicodedata.normalize("NFD", row.alias)
         plain = "".join(c for c in letters if unicodedata.category(c) != "Mn")
-        if plain != row.alias and plain.isascii():
-            cells = {**{f.name: getattr(row, f.name) for f in fields(row)}, "alias": plain}
-            yield AliasRow(**cells)
+        if plain != row.alias and plain.isascii() and plain != plain.lower():
+            yield replace(row, alias=plain)
 
 
 def _rules(row: AliasRow) -> int:
-    return sum({RULES[word] for word, _ in _terms(row.alias, row.needs) if word in RULES})
+    return sum({RULES[word] for word, _ in terms(row.needs) if word in RULES})
 
 
 def _votes(rows: Sequence[AliasRow]) -> tuple[dict[str, int], list[tuple[str, int, int]]]:
     votes: dict[str, int] = {}
     ballots = []
     for row in rows:
-        terms = [(word, cues) for word, cues in _terms(row.alias, row.needs) if cues]
-        if terms and row.needs not in votes:
+        asked = [(word, cues) for word, cues in terms(row.needs) if cues]
+        if asked and row.needs not in votes:
             vote = votes.setdefault(row.needs, len(votes))
-            for word, cues in terms:
+            for word, cues in asked:
                 sign = 1 if word == "with" else -1
                 ballots += [(cue.lower(), vote, sign) for cue in sorted(set(cues))]
     return votes, ballots
@@ -318,14 +221,14 @@ def _slots(
     return slots, slot_key, slot_word
 
 
-@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True, inline="always")
 def join_hash(beginning: np.uint64, token: np.uint64) -> np.uint64:
     """Hash of a sequence of tokens that is one token longer."""
-    return mix64(beginning * np.uint64(0x100000001B3) ^ token)
+    return np.uint64(mix64(beginning * np.uint64(0x100000001B3) ^ token))
 
 
-@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
-def find_slot(slots: npt.NDArray[np.uint64], key: np.uint64) -> int:
+@nb.njit(cache=True, nogil=True, inline="always")
+def find_slot(slots: npt.NDArray[np.uint64], key: np.uint64) -> np.int64:
     """Where a hash is, or the empty place where it would be."""
     mask = np.uint64(len(slots) - 1)
     at = key & mask
@@ -334,10 +237,8 @@ def find_slot(slots: npt.NDArray[np.uint64], key: np.uint64) -> int:
     return np.int64(at)
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
-def _fold(
-    offsets: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+@nb.njit(cache=True, nogil=True)
+def _fold(offsets: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     keys = np.empty(len(offsets) - 1, np.uint64)
     for row in range(len(keys)):
         key = hashes[offsets[row]]
@@ -347,8 +248,8 @@ def _fold(
     return keys
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
-def _insert(
+@nb.njit(cache=True, nogil=True)
+def _insert(  # noqa: PLR0917 - a kernel takes its columns one by one
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],
     key_of_row: npt.NDArray[np.int64],

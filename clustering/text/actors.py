@@ -10,33 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from clustering.text.actor_table import (
-    RULES,
-    ActorTable,
-    find_slot,
-    join_hash,
-    load_actors,
-)
-from clustering.text.tokens import (
-    ALL_CAPITALS,
-    CAPITAL,
-    SENTENCE_START,
-    Tokens,
-    hash_word,
-    token_blocks,
-    tokenize,
-)
+from clustering.text.actor_rules import Hits, datelines, resolve
+from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
+from clustering.text.tokens import ALL_CAPITALS, CAPITAL, Tokens, token_blocks
 
 __all__ = ["ActorTable", "Mentions", "count_actors", "find_mentions", "load_actors"]
 
-OFFICE_TOLERANCE_YEARS = 1
-"""A surname still means its office holder this long before and after the years in office."""
 DATELINE_WEIGHT = 0.25
 """A city in a dateline says where the reporter sat, not who acted."""
-_AGENCIES = (
-    "Reuters", "AP", "AFP", "CNN", "TASS", "Xinhua", "Kyodo", "dpa", "UPI", "Interfax", "RIA",
-    "ANI", "PTI", "Yonhap", "EFE", "ANSA", "AA", "WAM", "SANA", "IRNA", "BBC", "Bloomberg",
-)  # fmt: skip
+_MAX_WORDS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,201 +101,51 @@ def find_mentions(
     if len(given) != n_texts:
         raise ValueError(f"{len(given)} years for {n_texts} texts")
     blocks = [(0, texts)] if isinstance(texts, Tokens) else token_blocks(texts)
-    parts = []
+    parts, weights = [np.zeros((5, 0), np.int32)], [np.zeros(0, np.float32)]
     for first, tokens in blocks:
         last = first + len(tokens.offsets) - 1
-        parts.append((first, _block_mentions(tokens, table, given[first:last])))
-    columns = [
-        np.concatenate([part[place] + (first if place == 0 else 0) for first, part in parts])
-        if parts
-        else np.zeros(0)
-        for place in range(6)
-    ]
-    integers = (column.astype(np.int32) for column in columns[:5])
-    return Mentions(n_texts, len(table), *integers, columns[5].astype(np.float32))
+        columns, weight = _block_mentions(tokens, table, given[first:last])
+        columns[0] += np.int32(first)
+        parts.append(columns)
+        weights.append(weight)
+    text, actor, row, token, start = np.concatenate(parts, axis=1)
+    weight = np.concatenate(weights)
+    return Mentions(n_texts, len(table), text, actor, row, token, start, weight)
 
 
 def _block_mentions(
     tokens: Tokens, table: ActorTable, years: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.generic], ...]:
-    hits = _Hits.find(tokens, table)
-    chosen, row = _resolve(hits, tokens, table, years)
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """Integer columns (5, n_mentions) and weights of a block."""
+    hits = _find_hits(tokens, table)
+    chosen, row = resolve(hits, tokens, table, years)
     text, token = hits.text[chosen], hits.token[chosen]
     weight = table.row_weight[row] * np.where(
-        table.row_capital[row] & _datelines(tokens, hits, chosen), DATELINE_WEIGHT, 1.0
+        table.row_capital[row] & datelines(tokens, hits, chosen), DATELINE_WEIGHT, 1.0
     )
     place = token - tokens.offsets[text]
-    return text, table.row_actor[row], row, place, tokens.starts[token], weight
+    columns = np.stack([text, table.row_actor[row], row, place, tokens.starts[token]])
+    return columns.astype(np.int32), weight.astype(np.float32)
 
 
-@dataclass(frozen=True, eq=False)
-class _Hits:
-    """Aliases found, before it is known whom they mean, and the voting words of each text."""
-
-    text: npt.NDArray[np.int32]
-    token: npt.NDArray[np.int64]
-    length: npt.NDArray[np.int64]
-    key: npt.NDArray[np.int32]
-    word_text: npt.NDArray[np.int32]
-    word: npt.NDArray[np.int32]
-
-    @classmethod
-    def find(cls, tokens: Tokens, table: ActorTable) -> _Hits:
-        return cls(
-            *_scan(
-                tokens.offsets,
-                tokens.hashes,
-                tokens.flags,
-                table.slots,
-                table.slot_key,
-                table.slot_word,
-                table.key_capital,
-                table.key_all_capitals,
-                int(table.slot_word.max(initial=-1)) + 1,
-            )
+def _find_hits(tokens: Tokens, table: ActorTable) -> Hits:
+    return Hits(
+        *_scan(
+            tokens.offsets,
+            tokens.hashes,
+            tokens.flags,
+            table.slots,
+            table.slot_key,
+            table.slot_word,
+            table.key_capital,
+            table.key_all_capitals,
+            int(table.slot_word.max(initial=-1)) + 1,
         )
-
-
-def _resolve(
-    hits: _Hits, tokens: Tokens, table: ActorTable, years: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Whom each hit means: (hit, row) pairs, sorted by hit and actor.
-
-    A candidate's rank: 0 refused, 1 in office within the tolerance, 2 in office or clear,
-    3 named in full in the same text. The best rank wins; among equals the actor who is
-    named elsewhere in the text; if that decides nothing, nobody is meant.
-    """
-    n_rows = np.diff(table.key_rows)[hits.key]
-    hit = np.repeat(np.arange(len(hits.key)), n_rows)
-    within = np.arange(len(hit)) - np.repeat(np.cumsum(n_rows) - n_rows, n_rows)
-    row = table.rows_by_key[table.key_rows[hits.key][hit] + within]
-    rank = _ranks(hit, row, hits, tokens, table, years)
-    shared = table.row_rules[row] & RULES["shared"] > 0
-    kept = (rank > 0) & (table.row_actor[row] >= 0)
-    hit, row, rank, shared = hit[kept], row[kept], rank[kept], shared[kept]
-    pair = hits.text[hit].astype(np.int64) * len(table) + table.row_actor[row]
-    single = n_rows[hit] == 1
-    elsewhere = np.isin(pair, np.unique(pair[single]))
-    score = np.where(shared, 9, rank * 2 + elsewhere)
-    best = np.zeros(len(hits.key), np.int64)
-    np.maximum.at(best, hit, score)
-    winner = score == best[hit]
-    hit, row, shared = hit[winner], row[winner], shared[winner]
-    order = np.lexsort((row, table.row_actor[row], hit))
-    hit, row, shared = hit[order], row[order], shared[order]
-    fresh = np.ones(len(hit), bool)  # the same actor twice, as two persons of one name
-    fresh[1:] = (hit[1:] != hit[:-1]) | (table.row_actor[row][1:] != table.row_actor[row][:-1])
-    hit, row, shared = hit[fresh], row[fresh], shared[fresh]
-    decided = shared | (np.bincount(hit, minlength=len(hits.key))[hit] == 1)
-    return hit[decided], row[decided]
-
-
-def _ranks(
-    hit: npt.NDArray[np.int64],
-    row: npt.NDArray[np.int32],
-    hits: _Hits,
-    tokens: Tokens,
-    table: ActorTable,
-    years: npt.NDArray[np.int64],
-) -> npt.NDArray[np.int64]:
-    """(n_candidates,) int64 rank of each candidate; see ``_resolve``."""
-    rules, text, token = table.row_rules[row], hits.text[hit], hits.token[hit]
-    ok = np.ones(len(hit), bool)
-    checked = np.flatnonzero(rules & RULES["capitals"])
-    ok[checked] &= ~_amid_capitals(
-        tokens.offsets, tokens.flags, text[checked], token[checked], hits.length[hit[checked]]
     )
-    checked = np.flatnonzero((rules & RULES["no-forename"] > 0) & (token > tokens.offsets[text]))
-    ok[checked] &= ~np.isin(tokens.hashes[token[checked] - 1], table.forenames)
-    checked = np.flatnonzero(rules & RULES["joined"])
-    ok[checked] &= _joined(hits, hit[checked], tokens)
-    checked = np.flatnonzero(table.row_vote[row] >= 0)
-    ok[checked] &= _elected(hits, table, text[checked], table.row_vote[row[checked]])
-    rank = np.where(ok, 2, 0)
-    named = table.row_person[row].astype(np.int64) + text.astype(np.int64) * len(table.rows)
-    full = (table.row_person[row] >= 0) & (rules & (RULES["in-office"] | RULES["full-name"]) == 0)
-    in_full = (table.row_person[row] >= 0) & np.isin(named, np.unique(named[full & ok]))
-    year = years[text]
-    since, until = table.row_years[row].T
-    until = np.where(until == 0, 9999, until)
-    near = (year > 0) & (year >= since - OFFICE_TOLERANCE_YEARS)
-    near &= year <= until + OFFICE_TOLERANCE_YEARS
-    exact = (year >= since) & (year <= until)
-    office = np.where(near, np.where(exact, 2, 1), 0)
-    rank = np.where(rules & RULES["in-office"] > 0, np.minimum(rank, office), rank)
-    rank = np.where(rules & RULES["full-name"] > 0, 0, rank)
-    return np.where(ok & in_full, 3, rank)
 
 
-def _joined(
-    hits: _Hits, hit: npt.NDArray[np.int64], tokens: Tokens
-) -> npt.NDArray[np.bool_]:
-    """The next alias begins one character after this one: Sino-Japanese, Russo-Turkish."""
-    following = np.minimum(hit + 1, len(hits.key) - 1)
-    end = hits.token[hit] + hits.length[hit] - 1
-    adjacent = (hits.token[following] == end + 1) & (hits.text[following] == hits.text[hit])
-    gap = tokens.starts[hits.token[following]] - tokens.starts[end] - tokens.lengths[end]
-    return np.asarray(adjacent & (gap == 1))
-
-
-def _elected(
-    hits: _Hits,
-    table: ActorTable,
-    text: npt.NDArray[np.int32],
-    vote: npt.NDArray[np.int32],
-) -> npt.NDArray[np.bool_]:
-    """More different words of the text speak for the alias than against it."""
-    n_votes = len(table.vote_base)
-    wanted = np.isin(hits.word_text, np.unique(text))
-    word, where = hits.word[wanted], hits.word_text[wanted]
-    order = np.argsort(table.vote_word, kind="stable")
-    first = np.searchsorted(table.vote_word[order], word, "left")
-    n_ballots = np.searchsorted(table.vote_word[order], word, "right") - first
-    within = np.arange(n_ballots.sum()) - np.repeat(np.cumsum(n_ballots) - n_ballots, n_ballots)
-    ballot = order[np.repeat(first, n_ballots) + within]
-    cell = np.repeat(where, n_ballots).astype(np.int64) * n_votes + table.vote_of[ballot]
-    asked = text.astype(np.int64) * n_votes + vote
-    cells, place = np.unique(np.concatenate([cell, asked]), return_inverse=True)
-    total = np.bincount(place[: len(cell)], table.vote_sign[ballot], minlength=len(cells))
-    return np.asarray(total[place[len(cell) :]] + table.vote_base[vote] > 0)
-
-
-def _datelines(
-    tokens: Tokens, hits: _Hits, hit: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    """The alias opens a line as a dateline does: MOSCOW — …, Paris (Reuters)."""
-    token, flags = hits.token[hit], tokens.flags
-    after = np.minimum(token + hits.length[hit], len(flags) - 1)
-    agencies = np.array([hash_word(word) for word in _AGENCIES], np.uint64)
-    capitals = (flags[token] & ALL_CAPITALS > 0) & (flags[after] & ALL_CAPITALS == 0)
-    credited = np.isin(tokens.hashes[after], agencies) if len(flags) else capitals
-    return np.asarray((flags[token] & SENTENCE_START > 0) & (capitals | credited))
-
-
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
-def _amid_capitals(
-    offsets: npt.NDArray[np.int64],
-    flags: npt.NDArray[np.uint8],
-    texts: npt.NDArray[np.int32],
-    firsts: npt.NDArray[np.int64],
-    lengths: npt.NDArray[np.int64],
-) -> npt.NDArray[np.bool_]:
-    """True where most of the three tokens before and after are capitals throughout."""
-    amid = np.zeros(len(firsts), np.bool_)
-    for hit in range(len(firsts)):
-        first, text = firsts[hit], texts[hit]
-        end = first + lengths[hit]
-        n_capitals = n_tokens = 0
-        for at in range(max(first - 3, offsets[text]), min(end + 3, offsets[text + 1])):
-            if at < first or at >= end:
-                n_tokens += 1
-                n_capitals += (flags[at] & ALL_CAPITALS) > 0
-        amid[hit] = n_capitals >= 2 and 3 * n_capitals >= 2 * n_tokens
-    return amid
-
-
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
-def _scan(
+@nb.njit(cache=True, nogil=True)
+def _scan(  # noqa: PLR0917 - a kernel takes its columns one by one
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],
     flags: npt.NDArray[np.uint8],
@@ -350,24 +182,14 @@ def _scan(
                 n_seen += 1
             if first < free:
                 continue
-            beginning, capital, acronym = hashes[first], np.uint32(0), np.uint32(0)
-            best, length = -1, 0
-            for end in range(first, min(first + 16, offsets[text + 1])):
-                if end > first:
-                    beginning = join_hash(beginning, hashes[end])
-                    at = find_slot(slots, beginning)
-                    if slots[at] == 0:
-                        break
-                bit = np.uint32(1) << np.uint32(end - first)
-                if flags[end] & CAPITAL:
-                    capital |= bit
-                if flags[end] & ALL_CAPITALS:
-                    acronym |= bit
-                key = slot_key[at]
-                if key >= 0 and not (
-                    key_capital[key] & ~capital or key_all_capitals[key] & ~acronym
-                ):
-                    best, length = key, end - first + 1
+            best, length = _longest(
+                hashes[first : offsets[text + 1]],
+                flags[first : offsets[text + 1]],
+                slots,
+                slot_key,
+                key_capital,
+                key_all_capitals,
+            )
             if best >= 0:
                 texts[n], firsts[n], lengths[n], keys[n] = text, first, length, best
                 free = first + length
@@ -380,3 +202,31 @@ def _scan(
         word_texts[:n_seen].copy(),
         words[:n_seen].copy(),
     )
+
+
+@nb.njit(cache=True, nogil=True)
+def _longest(  # noqa: PLR0917
+    hashes: npt.NDArray[np.uint64],
+    flags: npt.NDArray[np.uint8],
+    slots: npt.NDArray[np.uint64],
+    slot_key: npt.NDArray[np.int32],
+    key_capital: npt.NDArray[np.uint32],
+    key_all_capitals: npt.NDArray[np.uint32],
+) -> tuple[int, int]:
+    """Key and length of the longest alias that begins here with its capitals; -1 for none."""
+    beginning, capital, acronym = np.uint64(0), np.uint32(0), np.uint32(0)
+    best, length = -1, 0
+    for end in range(min(_MAX_WORDS, len(hashes))):
+        beginning = join_hash(beginning, hashes[end]) if end else hashes[0]
+        at = find_slot(slots, beginning)
+        if slots[at] == 0:
+            break
+        bit = np.uint32(1) << np.uint32(end)
+        if flags[end] & CAPITAL:
+            capital |= bit
+        if flags[end] & ALL_CAPITALS:
+            acronym |= bit
+        key = slot_key[at]
+        if key >= 0 and not (key_capital[key] & ~capital or key_all_capitals[key] & ~acronym):
+            best, length = key, end + 1
+    return best, length

@@ -12,7 +12,6 @@ from clustering.text.actors import ActorTable, Mentions
 from clustering.text.tfidf import Floats, Rows, pool
 from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START, tokenize
 from clustering.text.vocabulary import Words, spell
-from clustering.threads.affinity import MATTER_WORDS
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -24,11 +23,21 @@ _MIN_ACTOR_SHARE = 0.45
 _MIN_SECOND_SHARE = 0.25
 """… the second already from this much on: affairs have two sides."""
 _MIN_IDF = 2.0
+_MIN_PAIR_IDF = 1.2
+"""In a pair one of the words may be this common: "peace treaty"."""
+_MIN_WORTH = 0.65
+"""Phrases worth less than this share of the best are not shown."""
 _MAX_PAIR_IDF = 9.0
 _PAIR_FACTOR = 0.9
 _NAME_FACTOR = 0.75
 """Names of persons say who once more; the matter is preferably a thing."""
 _STEM = 5
+_NAMING_WORDS = 600
+"""Body words that phrases are taken from."""
+_TITLE_BONUS = 0.7
+"""A phrase in every title counts this much more."""
+_FORMS = ("ed", "ing", "ly", "est", "ould", "ten", "ises", "izes")
+"""Endings of English verbs and adverbs, which seldom say what an affair is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def name_threads(
     whats = _matters(words, idf, texts, mentions, table, labels, n_threads)
     namings = []
     for who, (what, places), headline in zip(whos, whats, fallback, strict=True):
-        matter = _without_repeats([*what, *places])
+        matter = _without_repeats([*what[:1], *places, *what[1:]])
         shown = ", ".join(sorted(who))
         name = " · ".join(part for part in (shown, ", ".join(matter)) if part) or headline
         namings.append(Naming(who, matter, name))
@@ -106,18 +115,14 @@ def _matters(
     labels: Int32,
     n_threads: int,
 ) -> list[tuple[list[str], list[str]]]:
-    keys, rows = _phrases(words, idf, mentions, table)
-    thread, key, count = _count(labels[rows], keys)
+    keys, rows, in_title = _phrases(words, idf, mentions, table)
+    thread, key, count, titled = _count(labels[rows], keys, in_title)
     size = np.bincount(labels, minlength=n_threads)
     share = count / size[thread]
     first, second = key // (words.n_terms + 1), key % (words.n_terms + 1)
-    is_pair = second < words.n_terms
-    second_idf = np.where(is_pair, np.append(idf, 0)[second], 0)
-    information = np.where(
-        is_pair, _PAIR_FACTOR * np.minimum(idf[first] + second_idf, _MAX_PAIR_IDF), idf[first]
-    )
-    information = np.where(_is_name(words)[first], _NAME_FACTOR * information, information)
-    worth = np.round(np.sqrt(share) * (information + np.log(share)), 4)
+    information = _information(words, idf, first, second)
+    bonus = 1 + _TITLE_BONUS * titled / size[thread]
+    worth = np.round(bonus * np.sqrt(share) * (information + np.log(share)), 4)
     worth[(count < 2) & (size[thread] > 1)] = 0
     order = np.lexsort((key, -worth, thread))
     order = order[worth[order] > 0]
@@ -126,42 +131,61 @@ def _matters(
     found: list[tuple[list[str], list[str]]] = []
     for index in range(n_threads):
         best = order[bounds[index] : bounds[index + 1]][:12]
+        best = best[worth[best] >= _MIN_WORTH * worth[best[:1]].sum()]
         phrases = []
         for at in best:
-            terms = [first[at], second[at]] if is_pair[at] else [first[at]]
+            terms = [first[at], second[at]][: 1 + int(second[at] < words.n_terms)]
             phrases.append(" ".join(spell(words, np.array(terms), *texts)))
-        found.append((phrases, territories[index]))
+        found.append((sorted(phrases, key=_is_form), territories[index]))
     return found
+
+
+def _information(words: Words, idf: Floats, first: Int64, second: Int64) -> Floats:
+    """(n_phrases,) what a phrase tells: its inverse document frequency, weighed by its form."""
+    is_pair = second < words.n_terms
+    other = np.append(idf, 0)[second]
+    pair = _PAIR_FACTOR * np.minimum(idf[first] + other, _MAX_PAIR_IDF)
+    information = np.where(is_pair, pair, idf[first])
+    return np.where(_is_name(words)[first], _NAME_FACTOR, 1) * information
+
+
+def _is_form(phrase: str) -> bool:
+    """An English verb form or adverb by its ending: such phrases come last."""
+    return phrase.endswith(_FORMS) and phrase.islower()
 
 
 def _phrases(
     words: Words, idf: Floats, mentions: Mentions, table: ActorTable
-) -> tuple[Int64, Int32]:
+) -> tuple[Int64, Int32, npt.NDArray[np.bool_]]:
     """Words and pairs of words in the first part of each text, once a text.
 
     Returns:
-        keys int64: first · (n_terms + 1) + second, second = n_terms for a single word; and
-        the row of each, int32.
+        keys int64: first · (n_terms + 1) + second, second = n_terms for a single word; the
+        row of each, int32; whether it stands in the title, bool.
     """
     n_tokens = np.diff(words.offsets)
     row = np.repeat(np.arange(words.n_texts, dtype=np.int32), n_tokens)
     at = np.arange(len(words.terms)) - words.offsets[:-1][row]
-    usable = (at < words.n_title[row] + MATTER_WORDS) & (words.flags & NUMBER == 0)
-    usable &= (idf[words.terms] >= _MIN_IDF) & (words.seen[words.terms, 2] > 2)
+    usable = (at < words.n_title[row] + _NAMING_WORDS) & (words.flags & NUMBER == 0)
+    usable &= (idf[words.terms] >= _MIN_PAIR_IDF) & (words.seen[words.terms, 2] > 2)
     usable &= ~_in_names(words, mentions, table)
-    here = np.flatnonzero(usable)
+    telling = idf[words.terms] >= _MIN_IDF
     width = np.int64(words.n_terms + 1)
+    here = np.flatnonzero(usable & telling)
     singles = words.terms[here] * width + words.n_terms
-    follows = here[:-1][(np.diff(here) == 1) & (row[here[:-1]] == row[here[1:]])]
+    follows = np.flatnonzero(usable[:-1] & usable[1:] & (row[:-1] == row[1:]))
+    follows = follows[telling[follows] | telling[follows + 1]]
     follows = follows[words.flags[follows + 1] & SENTENCE_START == 0]
     pairs = words.terms[follows] * width + words.terms[follows + 1]
     keys = np.concatenate([singles, pairs])
-    rows = np.concatenate([row[here], row[follows]])
-    order = np.lexsort((keys, rows))
-    keys, rows = keys[order], rows[order]
+    place = np.concatenate([here, follows])
+    order = np.lexsort((place, keys, row[place]))  # a title comes before its body
+    keys, place = keys[order], place[order]
+    rows = row[place]
     fresh = np.ones(len(keys), np.bool_)
     fresh[1:] = (np.diff(keys) != 0) | (np.diff(rows) != 0)
-    return keys[fresh], rows[fresh]
+    in_title = at[place] < words.n_title[rows]
+    return keys[fresh], rows[fresh], in_title[fresh]
 
 
 def _is_name(words: Words) -> npt.NDArray[np.bool_]:
@@ -183,13 +207,17 @@ def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> npt.NDArra
     return np.cumsum(inside)[:-1] > 0
 
 
-def _count(thread: Int32, key: Int64) -> tuple[Int32, Int64, Int64]:
+def _count(
+    thread: Int32, key: Int64, in_title: npt.NDArray[np.bool_]
+) -> tuple[Int32, Int64, Int64, Int64]:
+    """Distinct (thread, key), how often each occurs and how often in a title."""
     order = np.lexsort((key, thread))
     thread, key = thread[order], key[order]
     fresh = np.ones(len(key), np.bool_)
     fresh[1:] = (np.diff(key) != 0) | (np.diff(thread) != 0)
     start = np.flatnonzero(fresh)
-    return thread[start], key[start], np.diff(np.append(start, len(key)))
+    titled = np.add.reduceat(in_title[order].astype(np.int64), start) if len(start) else start
+    return thread[start], key[start], np.diff(np.append(start, len(key))), titled
 
 
 def _territories(
@@ -199,7 +227,8 @@ def _territories(
     is_territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
     kept = is_territory[mentions.actor]
     pairs = np.unique(np.column_stack([mentions.text[kept], mentions.actor[kept]]), axis=0)
-    thread, actor, count = _count(labels[pairs[:, 0]], pairs[:, 1].astype(np.int64))
+    nowhere = np.zeros(len(pairs), np.bool_)
+    thread, actor, count, _ = _count(labels[pairs[:, 0]], pairs[:, 1].astype(np.int64), nowhere)
     found: list[list[str]] = [[] for _ in size]
     for t, a, c in zip(thread.tolist(), actor.tolist(), count.tolist(), strict=True):
         if 2 * c >= size[t]:

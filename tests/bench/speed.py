@@ -1,4 +1,5 @@
 """Seconds and memory by stage, against a plain MinHash loop."""
+# ruff: noqa: T201 - prints for a person
 
 import argparse
 import re

@@ -38,7 +38,7 @@ def removed(lines, title="Ministers meet", **more):
         ("RELATED: What the treaty says", "link"),
         ("© 2018 The Daily", "copyright"),
         ("All rights reserved.", "copyright"),
-        ("ADVERTISEMENT", "navigation"),
+        ("ADVERTISEMENT", "advertisement"),
         ("___", "separator"),
         ("10.11.2017", "date"),
         ("Image copyright Reuters", "label"),
@@ -89,7 +89,9 @@ def test_a_long_first_paragraph_is_no_title():
 def test_only_the_outlets_own_suffix_is_cut():
     """What stands behind a dash may belong to the headline."""
     assert clean("Talks fail | x.org", [], form="data", host="x.org").title == "Talks fail"
-    assert clean("Talks fail - again", [], form="data", outlet="Daily").title == "Talks fail - again"
+    assert (
+        clean("Talks fail - again", [], form="data", outlet="Daily").title == "Talks fail - again"
+    )
 
 
 def test_repeated_lines_stay_once():
@@ -133,6 +135,11 @@ def test_never_eats_an_article():
     """When most words would go, only the careful rules are applied."""
     lines = ["They met.", *[f"Read more: the story number {i} of many" for i in range(9)], "Menu"]
     assert removed(lines) == {11: "navigation"}
+
+
+def test_a_text_that_is_its_title_stays():
+    """An article is never left without its text."""
+    assert clean("They met.", ["They met."], form="data").body == "They met."
 
 
 def test_page_tails_are_left_to_the_extractor():

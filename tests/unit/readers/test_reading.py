@@ -54,7 +54,9 @@ def test_a_huge_line_does_not_take_the_run_down(read, tmp_path):
 
 def test_a_text_over_the_limit_is_refused(read, lines):
     """The limit counts characters of title and text together."""
-    found = read(lines({"title": "One two three", "text": "a " * 600}), input={"max_characters": 1000})
+    found = read(
+        lines({"title": "One two three", "text": "a " * 600}), input={"max_characters": 1000}
+    )
     assert found.rejections[0].reason.startswith("too long: 1,213 characters")
 
 
@@ -66,6 +68,13 @@ def test_broken_json_is_one_refusal(read, tmp_path):
     assert len(found.articles) == 1
     assert found.rejections[0].reason.startswith("broken JSON: ")
     assert found.rejections[1].reason == "not a JSON object"
+
+
+def test_json_nested_beyond_reason_is_one_refusal(read, tmp_path):
+    """A hundred thousand brackets do not take the run down."""
+    file = tmp_path / "in.jsonl"
+    file.write_text("[" * 100_000 + "]" * 100_000, encoding="utf-8")
+    assert read(file).rejections[0].reason == "broken JSON: nested too deeply"
 
 
 def test_nul_controls_and_surrogates_are_harmless(read, tmp_path):
@@ -87,7 +96,12 @@ def test_entities_are_unescaped_once(read, lines):
 
 @pytest.mark.parametrize(
     "title",
-    ["<script>alert(1)</script> in a title", "=SUM(A1:A9) is a formula", "x" * 5000 + " b c", "مرحبا بكم في العالم"],
+    [
+        "<script>alert(1)</script> in a title",
+        "=SUM(A1:A9) is a formula",
+        "x" * 5000 + " b c",
+        "مرحبا بكم في العالم",
+    ],
 )
 def test_hostile_titles_are_kept_as_they_are(read, lines, title):
     """Markup, formulas, long and right-to-left titles are text like any other."""

@@ -36,7 +36,7 @@ def test_a_good_run_takes_the_targets_place(tmp_path):
 def test_a_failed_run_leaves_the_last_report(tmp_path, failure):
     """Whatever stops a run, the last good report stands and no rubbish remains."""
     target = write_earlier(tmp_path / "out", old="1")
-    with pytest.raises(failure), replaced(target) as folder:
+    with pytest.raises(failure), replaced(target) as folder:  # noqa: PT012
         (folder / "new").write_text("2")
         raise failure
     assert sorted(p.name for p in target.iterdir()) == ["old", "run.json"]
@@ -45,9 +45,9 @@ def test_a_failed_run_leaves_the_last_report(tmp_path, failure):
 
 def test_a_full_disk_is_one_line(tmp_path):
     """An operating system error becomes a message for the user."""
-    with pytest.raises(OutputError, match="out: cannot be written: No space left"):
-        with replaced(tmp_path / "out"):
-            raise OSError(28, "No space left on device")
+    message = "out: cannot be written: No space left"
+    with pytest.raises(OutputError, match=message), replaced(tmp_path / "out"):
+        raise OSError(28, "No space left on device")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -71,7 +71,7 @@ def test_a_failed_swap_puts_the_last_report_back(tmp_path, monkeypatch):
 def test_a_folder_of_someone_elses_is_refused(tmp_path):
     """A folder without our run.json keeps its files, and the message names one."""
     (tmp_path / "thesis.doc").write_text("years of work")
-    with pytest.raises(OutputError, match="it holds thesis.doc and no run.json of ours"):
+    with pytest.raises(OutputError, match=r"it holds thesis\.doc and no run\.json of ours"):
         check_directory(tmp_path)
 
 
@@ -79,7 +79,7 @@ def test_a_folder_of_someone_elses_is_refused(tmp_path):
 def test_another_tools_run_json_is_not_ours(tmp_path, account):
     """Only our own run.json opens a folder."""
     (tmp_path / "run.json").write_text(account)
-    with pytest.raises(OutputError, match="no run.json of ours"):
+    with pytest.raises(OutputError, match=r"no run\.json of ours"):
         check_directory(tmp_path)
 
 
@@ -98,7 +98,7 @@ def test_a_file_put_into_a_report_is_never_deleted(tmp_path, name):
 def test_a_file_added_during_the_run_is_not_deleted(tmp_path):
     """The check is repeated before the swap."""
     target = write_earlier(tmp_path / "out", old="1")
-    with pytest.raises(OutputError, match="notes.txt"), replaced(target):
+    with pytest.raises(OutputError, match=r"notes\.txt"), replaced(target):
         (target / "notes.txt").write_text("mine")
     assert (target / "notes.txt").exists()
 

@@ -121,8 +121,13 @@ def test_every_article_is_in_the_picture():
         assert len(line.callouts) + line.n_unlabelled == len(thread.stories)
 
 
-def test_the_first_report_is_marked_once_and_only_if_dated(two, sixty):
-    """The ring goes to the earliest dated article."""
+def test_the_first_report_is_marked_once_and_only_if_its_day_is_known(two, sixty):
+    """The ring goes to the earliest article, unless only its month is known."""
+    vague = findings_of(
+        [article("a", "A", PartialDate(2018, 9)), article("b", "B", PartialDate(2018, 9, 20))],
+        threads=[["a", "b"]],
+    )
+    assert not any(m.first for m in storyline_of(Archive(vague), vague.threads[0]).marks)
     for found in (two, sixty):
         archive = Archive(found)
         thread = archive.busiest[0]

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from factories import findings_of, links_of, on, article
+from factories import article, findings_of, links_of, on
 
 from clustering.model import Links, Rejection
 from clustering.render import articles_table, links_table, stories_table, summary, threads_table

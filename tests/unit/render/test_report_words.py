@@ -13,6 +13,7 @@ from clustering.render.words import (
     dates_words,
     day_iso,
     day_words,
+    isolated,
     listed,
     plain,
     title_of,
@@ -100,3 +101,9 @@ def test_a_long_list_says_how_many_more():
     """Names past the limit are counted; one more is simply named."""
     assert listed(["a", "b", "c", "d"], 2) == "a, b and 2 more"
     assert listed(["a", "b", "c"], 2) == "a, b, c"
+
+
+def test_right_to_left_text_is_isolated():
+    """An Arabic name does not turn the date beside it; others are left alone."""
+    assert isolated("الجزيرة") == "\u2068الجزيرة\u2069"
+    assert isolated("TASS") == "TASS"

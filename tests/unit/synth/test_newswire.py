@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from collections import Counter, defaultdict
+from statistics import median
 
 import pytest
 
@@ -128,13 +129,14 @@ def test_no_article_is_short(newswire):
 
 
 def test_threads_are_long_and_rest_between_bursts(newswire):
-    """Affairs of several events span two hundred days and have a gap of forty."""
+    """Affairs of several events span two hundred days: close in bursts, with long gaps."""
     articles, truth = newswire
     days = defaultdict(list)
     for identifier, row in truth.items():
         if row["kind"] == "report" and articles[identifier]["date"]:
             days[row["thread"]].append(articles[identifier]["date"])
     long = 0
+    median_gaps = []
     for dates in days.values():
         ordinals = sorted(int(d[5:7]) * 30 + int(d[8:]) for d in dates)
         if len(ordinals) >= 5:
@@ -142,7 +144,9 @@ def test_threads_are_long_and_rest_between_bursts(newswire):
             gaps = [b - a for a, b in itertools.pairwise(ordinals)]
             assert ordinals[-1] - ordinals[0] > 200
             assert max(gaps) > 40
+            median_gaps.append(median(gaps))
     assert long >= 12
+    assert median(median_gaps) <= 10
 
 
 def test_exact_copies_are_exact(newswire):

@@ -1,0 +1,146 @@
+"""What a run shows on the terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clustering.pipeline import Analysis
+
+_LABELS = {
+    "reading": "reading and cleaning",
+    "duplicates": "finding copies",
+    "stories": "grouping stories",
+    "threads": "tracing threads",
+    "report": "writing the report",
+}
+
+
+class Terminal:
+    """Progress and the closing summary: bars on a terminal, plain lines elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.live = not quiet and sys.stderr.isatty()
+
+    def say(self, text: str) -> None:
+        """One line, unless quiet."""
+        if not self.quiet:
+            print(printable(text), file=sys.stderr, flush=True)
+
+    def say_if_compiling(self) -> None:
+        """Tells that the first run compiles its kernels."""
+        cache = Path(__file__).parent / "text" / "__pycache__"
+        if not any(cache.glob("tokens.*.nbi")):
+            self.say("first run: compiling the fast parts, once (less than a minute) …")
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
+        """Yields what the pipeline calls as it goes on."""
+        if self.quiet:
+            yield None
+        elif self.live:
+            with _bars() as advance:
+                yield advance
+        else:
+            yield self._lines()
+
+    def _lines(self) -> Callable[[str, int, int], None]:
+        begun: dict[str, float] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in begun:
+                begun[stage] = time.monotonic()
+                self.say(f"{_LABELS[stage]} …")
+            elif done >= total > 0 and begun[stage] >= 0:
+                if time.monotonic() - begun[stage] > 1:
+                    self.say(f"{_LABELS[stage]}: done")
+                begun[stage] = -1.0
+
+        return advance
+
+    def summarize(self, analysis: Analysis, index: Path) -> None:
+        """Counts, the five largest threads, where the report is and how long it took."""
+        from clustering.render import summary
+
+        if self.quiet:
+            return
+        told = summary(analysis)
+        lines = ["", *_counts(told["counts"]), ""]
+        if told["largest_threads"]:
+            lines.append("largest threads:")
+            lines += [_thread(thread) for thread in told["largest_threads"]]
+            lines.append("")
+        lines += [f"note: {note}" for note in analysis.reading.notes[:10]]
+        lines.append(f"open {index}")
+        print("\n".join(printable(line) for line in lines), flush=True)
+
+
+def printable(text: str) -> str:
+    """The text without control and direction characters: titles are hostile input."""
+    return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
+
+
+@contextmanager
+def _bars() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description:<22}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_LABELS[stage], total=total or None)
+            bars.update(tasks[stage], completed=done, total=total or None)
+
+        yield advance
+
+
+def _counts(counts: dict[str, int]) -> list[str]:
+    def row(number: int, one: str, many: str, more: str = "") -> str:
+        return f"{number:>9,} {one if number == 1 else many}{more}"
+
+    refused = counts["n_rejected"]
+    return [
+        row(
+            counts["n_read"],
+            "article",
+            "articles",
+            f" ({refused:,} more refused, see rejected.csv)" if refused else "",
+        ),
+        row(
+            counts["n_duplicate_groups"],
+            "group of copies",
+            "groups of copies",
+            f" with {counts['n_copies']:,} copies" if counts["n_copies"] else "",
+        ),
+        row(counts["n_stories"], "story", "stories"),
+        row(counts["n_threads"], "thread", "threads"),
+    ]
+
+
+def _thread(thread: dict[str, Any]) -> str:
+    name = thread["name"] if len(thread["name"]) <= 70 else thread["name"][:69] + "…"
+    stories, articles = thread["n_stories"], thread["n_articles"]
+    return (
+        f"  {name}\n      {thread['span']} · {stories} {'story' if stories == 1 else 'stories'}, "
+        f"{articles} {'article' if articles == 1 else 'articles'}"
+    )

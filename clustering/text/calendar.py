@@ -1,0 +1,99 @@
+"""Days of the year that a text names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.tfidf import Rows, Spans
+from clustering.text.tokens import tokenize
+from clustering.text.vocabulary import Words
+
+_MONTHS = (
+    "january jan januar janvier enero января",
+    "february feb februar février febrero февраля",
+    "march mar märz mars marzo марта",
+    "april apr avril abril апреля",
+    "may mai mayo мая",
+    "june jun juni juin junio июня",
+    "july jul juli juillet julio июля",
+    "august aug août agosto августа",
+    "september sep sept septembre septiembre сентября",
+    "october oct oktober octobre octubre октября",
+    "november nov novembre noviembre ноября",
+    "december dec dezember décembre diciembre декабря",
+)
+_ENDINGS = ("", "st", "nd", "rd", "th")
+_N_DAYS = 13 * 32
+
+
+def day_vectors(words: Words, spans: Spans) -> Rows:
+    """Rows of the days named as month and day ("September 10", "10 septembre"), unit length.
+
+    Columns are 32 · month + day; a year, if there is one, is not looked at. "of" and "de"
+    between day and month are passed over.
+
+    Returns:
+        (n_texts, 416) rows; empty where no day is named.
+    """
+    month, day, passed = (table[_places(words, keys)] for keys, table in _tables())
+    of_token = month[words.terms], day[words.terms], passed[words.terms]
+    text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
+    at = np.arange(len(words.terms))
+    inside = (at >= spans.first[text]) & (at < spans.end[text])
+    columns, rows = [], []
+    for step in (1, 2):
+        if len(at) <= step:
+            continue
+        first, second = slice(None, -step), slice(step, None)
+        same = inside[first] & inside[second] & (text[first] == text[second])
+        if step == 2:
+            same &= of_token[2][1:-1] > 0
+        for months, days in ((first, second), (second, first)):
+            if step == 2 and months == first:
+                continue  # "10 de septiembre", never "September of 10"
+            hit = np.flatnonzero(same & (of_token[0][months] > 0) & (of_token[1][days] > 0))
+            columns.append(32 * of_token[0][months][hit] + of_token[1][days][hit])
+            rows.append(text[first][hit])
+    return _rows(columns, rows, words.n_texts)
+
+
+def _rows(
+    columns: list[npt.NDArray[np.int64]], rows: list[npt.NDArray[np.int64]], n_texts: int
+) -> Rows:
+    keys = np.zeros(0, np.int64)
+    if columns:
+        keys = np.unique(np.concatenate(rows) * _N_DAYS + np.concatenate(columns))
+    row, column = keys // _N_DAYS, keys % _N_DAYS
+    sizes = np.bincount(row, minlength=n_texts)
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    values = (1 / np.sqrt(sizes[row])).astype(np.float32)
+    return Rows(offsets, column.astype(np.int32), values, _N_DAYS)
+
+
+def _places(words: Words, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """(n_terms,) index of each term in ``keys``; len(keys) when it is not there."""
+    place = np.searchsorted(keys, words.hashes)
+    found = np.append(keys, 0)[np.minimum(place, len(keys))] == words.hashes
+    return np.where(found & (place < len(keys)), place, len(keys))
+
+
+@cache
+def _tables() -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]], ...]:
+    """For months, days and words passed over: sorted hashes and values, 0 behind the last."""
+    months = [(name, n + 1) for n, names in enumerate(_MONTHS) for name in names.split()]
+    days = [(f"{n}{end}", n) for n in range(1, 32) for end in _ENDINGS]
+    days += [(f"0{n}", n) for n in range(1, 10)]
+    passed = [("of", 1), ("de", 1)]
+    return tuple(_sorted_table(entries) for entries in (months, days, passed))
+
+
+def _sorted_table(
+    entries: list[tuple[str, int]],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    hashes = tokenize([" ".join(word for word, _ in entries)]).hashes
+    order = np.argsort(hashes)
+    values = np.array([value for _, value in entries])[order]
+    return hashes[order], np.append(values, 0)

@@ -1,0 +1,207 @@
+"""The report in a real browser, from the file system."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("two", "sixty", "hostile", "many")
+
+
+def pages(reports, largest, name):
+    """Front page, largest thread page, single articles."""
+    return [reports[name] / "index.html", largest[name], reports[name] / "singles.html"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_open_without_a_complaint_or_a_request(visit, reports, largest, name):
+    """No console message, no dialog, nothing asked of the network."""
+    one = visit()
+    for path in pages(reports, largest, name):
+        page = one.open(path)
+        assert page.locator("h1").count() == 1
+    assert one.complaints == []
+    assert all(url.startswith("file://") for url in one.requests)
+    assert len(one.requests) == 3
+
+
+def test_hostile_titles_do_nothing(visit, reports, largest):
+    """Attacks are shown as the text they are, and the page keeps its look."""
+    one = visit()
+    for path in pages(reports, largest, "hostile"):
+        page = one.open(path)
+        page.wait_for_timeout(50)
+        assert page.title() != "owned"
+        assert page.evaluate("document.scripts.length") == 1
+        assert page.evaluate("document.styleSheets.length") == 1
+        assert page.locator("h1").is_visible()
+    page = one.open(largest["hostile"])
+    text = page.locator("#stories").inner_text()
+    assert "<script>document.title='owned'</script>" in text
+    assert "$x^2$" in text
+    assert "{{ 7 * 7 }}" in text
+    assert page.locator("a[href^='javascript' i], a[href^='data' i]").count() == 0
+    assert one.complaints == []
+
+
+def test_the_policy_stops_foreign_code(visit, reports):
+    """Even a script that got into the page would not run, nor load anything."""
+    one = visit()
+    page = one.open(reports["two"] / "index.html")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "document.title = 'owned'";
+          document.body.append(script);
+          const image = document.createElement("img");
+          image.src = "https://example.org/x.png";
+          document.body.append(image);
+        }"""
+    )
+    page.wait_for_timeout(100)
+    assert page.title() != "owned"
+    assert len([c for c in one.complaints if "Content Security Policy" in c]) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_never_scrolls_sideways(visit, reports, largest, name, scheme):
+    """At 390 pixels wide tables and pictures scroll inside their own frame."""
+    one = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    for path in pages(reports, largest, name):
+        page = one.open(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of rgb(r, g, b) (WCAG 2.2)."""
+    parts = [int(p) / 255 for p in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_in_light_and_dark(visit, reports, scheme):
+    """WCAG AA: 4.5 to 1 for text, links and labels in the picture, on paper and sheet."""
+    page = visit(color_scheme=scheme).open(reports["sixty"] / "index.html")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (luminance(paper) > 0.5) == (scheme == "light")
+    for selector, key in {
+        "body": "color",
+        ".byline": "color",
+        ".standfirst": "color",
+        "main a": "color",
+        "text.f-ink": "fill",
+        "text.f-muted": "fill",
+    }.items():
+        colour = page.evaluate(
+            "([s, k]) => getComputedStyle(document.querySelector(s))[k]", [selector, key]
+        )
+        assert contrast(colour, paper) >= 4.5, selector
+    banner = page.locator(".banner").evaluate(
+        "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    )
+    assert contrast(*banner) >= 4.5
+
+
+def numbers(page, column):
+    """A column of the thread table as numbers."""
+    cells = page.locator(f"#thread-table tbody tr td:nth-child({column})").all_inner_texts()
+    return [int(cell.replace("\u202f", "")) for cell in cells]
+
+
+def test_the_table_sorts_by_its_heads(visit, reports):
+    """A press sorts, a second one turns round, and screen readers are told."""
+    page = visit().open(reports["many"] / "index.html")
+    head = page.locator("#thread-table thead th").nth(4)
+    head.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert numbers(page, 5) == sorted(numbers(page, 5))
+    assert len(set(numbers(page, 5))) > 3
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert numbers(page, 5) == sorted(numbers(page, 5), reverse=True)
+    dates = page.locator("#thread-table thead th").nth(1)
+    dates.get_by_role("button").click()
+    assert head.get_attribute("aria-sort") is None
+    orders = page.locator("#thread-table tbody tr td:nth-child(2)")
+    days = [int(d) for d in orders.evaluate_all("c => c.map(x => x.dataset.order)") if d]
+    assert days == sorted(days)
+
+
+def test_the_table_filters_as_one_types(visit, reports):
+    """Every word must be in the row; the count is announced, and emptying shows all."""
+    page = visit().open(reports["many"] / "index.html")
+    rows = page.locator("#thread-table tbody tr")
+    total = rows.count()
+    actor, matter = rows.first.inner_text().lower().split(" · ")[0].split(", ")[:2]
+    page.get_by_label("Show threads with").fill(f"{matter.upper()} {actor}")
+    shown = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < total
+    for row in shown:
+        assert actor in row.inner_text().lower()
+        assert matter in row.inner_text().lower()
+    assert page.get_by_role("status").inner_text() == f"{len(shown)} of {total}"
+    page.get_by_label("Show threads with").fill("")
+    assert all(row.is_visible() for row in rows.all())
+
+
+def test_the_page_reads_without_scripts(visit, reports, largest):
+    """Without JavaScript everything is there, and no dead control."""
+    one = visit(java_script_enabled=False)
+    page = one.open(reports["sixty"] / "index.html")
+    assert page.locator("#thread-table tbody tr").first.is_visible()
+    assert not page.locator("#filter").is_visible()
+    assert page.locator("#thread-table button").count() == 0
+    assert one.open(largest["sixty"]).locator(".story").first.is_visible()
+
+
+def test_a_deep_link_goes_to_its_story_and_the_keyboard_is_seen(visit, largest, sixty):
+    """A story's anchor is in view; the first tab stop is a visible skip link."""
+    thread = next(t for t in sixty.threads if t.id == largest["sixty"].stem)
+    page = visit().page
+    page.goto(f"{largest['sixty'].as_uri()}#{thread.stories[-1]}")
+    assert page.locator(f"#{thread.stories[-1]}").evaluate(
+        "e => e.getBoundingClientRect().top < innerHeight"
+    )
+    page.goto(largest["sixty"].as_uri())
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_page_prints_in_black_on_white(visit, largest):
+    """Dark mode does not reach the paper, and evidence tables stay on the screen."""
+    page = visit(color_scheme="dark").open(largest["sixty"])
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not page.locator(".why").first.is_visible()
+
+
+def test_headings_and_tables_are_real(visit, reports, largest):
+    """Heading levels have no gap; every table has a caption and scoped heads."""
+    one = visit()
+    for name in ("two", "many"):
+        for path in pages(reports, largest, name):
+            page = one.open(path)
+            levels = page.evaluate(
+                "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])"
+            )
+            assert levels[0] == 1
+            assert all(b - a <= 1 for a, b in pairwise(levels))
+            assert page.locator("table:not(:has(caption))").count() == 0
+            assert page.locator("thead th:not([scope])").count() == 0
