@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_evaluate(commands)
     _add_synth(commands)
     _add_train(commands)
+    _add_background(commands)
     _add_completion(commands, parser)
     return parser
 
@@ -158,6 +159,18 @@ def _add_train(commands: Any) -> None:  # noqa: ANN401
     command.set_defaults(command=_train)
 
 
+def _add_background(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "background",
+        help="count how common words are in a collection",
+        description="Counts in how many articles each word stands and writes the table from "
+        "which small archives learn which words are rare (clustering/text/background.tsv).",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="table to write")
+    command.set_defaults(command=_background)
+
+
 def _add_completion(commands: Any, parser: argparse.ArgumentParser) -> None:  # noqa: ANN401
     command = commands.add_parser(
         "completion",
@@ -222,6 +235,12 @@ def _train(chosen: argparse.Namespace) -> None:
 
     for line in train_files(chosen.gold, Path(chosen.out), leave_one_out=chosen.leave_one_out):
         print(line)
+
+
+def _background(chosen: argparse.Namespace) -> None:
+    from clustering.training import count_background
+
+    print(f"wrote {chosen.out}: {count_background(chosen.input, Path(chosen.out)):,} words")
 
 
 def _complain(text: str) -> int:

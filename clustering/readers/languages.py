@@ -48,10 +48,7 @@ def language_of(given: str, title: str, body: str) -> str:
 
 @cache
 def _code(given: str) -> str:
-    name = given.strip().casefold()
-    if name in _NAMES:
-        return _NAMES[name]
-    first = name.replace("_", "-").partition("-")[0]
+    first = given.strip().casefold().replace("_", "-").partition("-")[0]
     if first in _NAMES:
         return _NAMES[first]
     return first if len(first) == 2 and first.isascii() and first.isalpha() else ""

@@ -95,7 +95,7 @@ def _width(word: str, size: float, bold: bool) -> float:
 
 def _ink_width(text: str, size: float, bold: bool) -> float:
     stamp = _stamp(text, size, bold)
-    return stamp.left + stamp.ink.shape[1]
+    return float(stamp.left + stamp.ink.shape[1])
 
 
 @lru_cache(maxsize=20_000)

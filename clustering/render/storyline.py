@@ -14,7 +14,7 @@ from clustering.render.measure import fitted
 from clustering.render.style import SMALL_SIZE, TEXT_SIZE, WIDTH, series
 from clustering.render.words import counted, dates_words, number, plain
 
-LABEL_WIDTH = 190
+LABEL_WIDTH = 228
 COUNT_WIDTH = 44
 UNKNOWN_WIDTH = 170
 LANE_HEIGHT = 27

@@ -20,6 +20,7 @@ EVIDENCE_ORDER = (
     *("cosine_text", "cosine_lead", "cosine_title", "cosine_names", "cosine_lead_names"),
     *("cosine_numbers", "cosine_bigrams", "contrast", "days_near", "days_far", "undated"),
     *("same_outlet", "no_body", "length_ratio"),
+    *("days", "cosine_matter", "cosine_actors"),
 )
 """Evidence columns that always stand in ``links.csv``; unheard-of ones follow."""
 

@@ -55,15 +55,7 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
     left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
     features = pair_features(views, corpus, left, right)
     probability = load_pair_model(config.model_file).probability(features)
-    kept = probability >= _LEAST
-    labels, merges = link_average(
-        len(corpus),
-        left[kept],
-        right[kept],
-        probability[kept],
-        config.link_probability,
-        _MAX_PARTNERS,
-    )
+    labels, merges = group_pairs(len(corpus), left, right, probability, config.link_probability)
     groups = Groups(labels)
     together = labels[left] == labels[right]
     shown = probability >= max(config.link_probability - config.borderline, _LEAST)
@@ -73,6 +65,20 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     links = Links(left[shown], right[shown], probability[shown], together[shown], evidence)
     return StoryClusters(groups, links, merges)
+
+
+def group_pairs(
+    n_rows: int,
+    left: npt.NDArray[np.int32],
+    right: npt.NDArray[np.int32],
+    probability: npt.NDArray[np.float32],
+    threshold: float,
+) -> tuple[npt.NDArray[np.int32], Merges]:
+    """Average linkage over link probabilities; labels are smallest rows, see ``link_average``."""
+    kept = probability >= _LEAST
+    return link_average(
+        n_rows, left[kept], right[kept], probability[kept], threshold, _MAX_PARTNERS
+    )
 
 
 def weakest_joins(groups: Groups, merges: Merges) -> dict[int, float]:

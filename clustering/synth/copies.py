@@ -89,7 +89,7 @@ def _edited(paragraphs: tuple[str, ...], random: Random) -> tuple[str, ...]:
     """Exchanges 5 to 10 % of the words, spread over the text."""
     text = "\n\n".join(paragraphs)
     places = [m for m in _WORD.finditer(text) if m.group() in _exchanges()]
-    n_edits = round(len(text.split()) * random.uniform(0.06, 0.085))
+    n_edits = round(len(text.split()) * random.uniform(0.06, 0.09))
     chosen = sorted(random.sample(range(len(places)), min(n_edits, len(places))), reverse=True)
     for position in chosen:
         word = places[position]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from clustering.synth.grammar import Deck, expand
-from clustering.synth.prose import Draft, in_paragraphs, outlets
+from clustering.synth.prose import Draft, in_paragraphs, outlets, tell
 from clustering.synth.world import (
     N_DAYS,
+    circumstances,
     day_facts,
     invent_person,
     invent_place,
@@ -46,7 +47,8 @@ def twins(random: Random, label: Label) -> Iterator[Draft]:
             chosen = [deck.deal("sentence", kind["sentences"]) for _ in range(7)]
             lead = deck.deal("lead", kind["lead"])
             sentences = [expand(sentence, facts, random) for sentence in (lead, *chosen)]
-            sentences += _padding(facts, random, 4)
+            sentences += [tell(facts[f"prop{k}"], facts, deck, random) for k in (1, 2, 3)]
+            sentences += _padding(facts, random, 1)
             yield Draft(
                 expand(deck.deal("headline", kind["headline"]), facts, random),
                 in_paragraphs(sentences, random),
@@ -69,6 +71,7 @@ def _twin_facts(country: str, day: int, random: Random) -> dict[str, str]:
     return {
         **side(country, "A", random),
         **day_facts(day),
+        **circumstances(random),
         **{name: str(number) for name, number in numbers.items()},
         "b": _anybody(random),
         "place": invent_place(random),
@@ -89,15 +92,18 @@ def single(random: Random, label: Label) -> Iterator[Draft]:
     facts = {
         **side(random.choice(_countries()), "A", random),
         **day_facts(day),
+        **circumstances(random),
         "person": _anybody(random),
         "place": invent_place(random),
         "n1": str(random.randint(12, 90)),
         "n2": f"{random.randint(110, 4000):,}",
     }
-    body = random.sample(singles[topic][1:], 7)
+    body = random.sample(singles[topic][1:], 5)
+    deck = Deck(random)
     sentences = [expand(sentence, facts, random) for sentence in (singles[topic][0], *body)]
-    sentences += _padding(facts, random, 5)
-    title = f"{facts['place']}: {expand(random.choice(body), facts, random).rstrip('.')}"
+    sentences += [tell(facts[f"prop{k}"], facts, deck, random) for k in (1, 2, 3, 1, 2)]
+    sentences += _padding(facts, random, 2)
+    title = f"{facts['place']} remembers {facts['prop1']}"
     outlet = random.choice(sorted(outlets()))
     paragraphs = in_paragraphs(sentences, random)
     yield _alone(label, "single", day, outlet, title=title, paragraphs=paragraphs)

@@ -68,11 +68,26 @@ def report_event(
     for part in grammar["styles"][str(outlets()[outlet]["style"])]:
         if part == "history" and "prev" not in facts:
             continue
-        items = affair.lists["background"] if part == "background" else None
-        items = items or (kind["detail"] if part == "detail" else grammar["parts"][part])
-        sentences.append(expand(deck.deal(part, items), facts, random))
+        if part.startswith("prop"):
+            sentences.append(tell(facts[part], facts, deck, random))
+            continue
+        items = {"background": affair.lists["background"], "detail": kind["detail"]}.get(part)
+        sentences.append(expand(deck.deal(part, items or _part(part)), facts, random))
     headline = expand(deck.deal("headline", kind["headline"]), facts, random)
     return headline, in_paragraphs(sentences, random)
+
+
+def tell(thing: str, facts: Mapping[str, str], deck: Deck, random: Random) -> str:
+    """A sentence about one of the event's circumstances."""
+    sentence = deck.deal("of_event", table("extras")["props"]["of_event"])
+    return expand(sentence, {**facts, "prop": thing, "Prop": sentence_case(thing)}, random)
+
+
+def _part(name: str) -> list[str]:
+    sentences: list[str] = (
+        table("extras")["props"][name] if name == "seat" else table("grammar")["parts"][name]
+    )
+    return sentences
 
 
 def in_paragraphs(sentences: list[str], random: Random) -> tuple[str, ...]:

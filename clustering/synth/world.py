@@ -100,6 +100,19 @@ def invent_place(random: Random) -> str:
     return f"{random.choice(places['first'])} {name}" if random.random() < 0.4 else name
 
 
+def circumstances(random: Random) -> dict[str, str]:
+    """What makes one event unlike another: three small things, a venue and a witness."""
+    props = table("extras")["props"]
+    venue = (random.choice(props["venue_first"]), random.choice(props["venue_second"]))
+    facts = {
+        "venue": f"the {' '.join(venue)}",
+        "witness": invent_person(random.choice(sorted(table("world")["names"])), random)[0],
+    }
+    for number, thing in enumerate(random.sample(props["things"], 3), 1):
+        facts[f"prop{number}"] = thing
+    return facts
+
+
 def day_facts(day: int) -> dict[str, str]:
     """The names of a day, counted from the first of the year."""
     when = FIRST_DAY + timedelta(days=day)

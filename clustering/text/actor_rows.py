@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from clustering.errors import ConfigError
@@ -27,6 +29,7 @@ RULES = {
 
 """Conditions an alias can have, as bits; what each asks is told in docs/actors.md."""
 _MAX_WORDS = 16
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,22 @@ def read_aliases(path: Path) -> list[AliasRow]:
                     f"{path}, line 1: expected the columns {','.join(COLUMNS)}, "
                     f"found {','.join(header)}"
                 )
-            return [_row(f"{path}, line {reader.line_num}", cells) for cells in reader if cells]
+            wheres, rows = [], []
+            for cells in filter(None, reader):
+                wheres.append(f"{path}, line {reader.line_num}")
+                rows.append(_row(wheres[-1], cells))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ConfigError(f"{path}: the table of actors cannot be read: {error}") from error
+    for where, row, n_words in zip(wheres, rows, count_words(rows), strict=True):
+        if not 1 <= n_words <= _MAX_WORDS:
+            raise ConfigError(f"{where}: alias {row.alias!r}, expected one to sixteen words")
+    return rows
+
+
+def count_words(rows: Sequence[AliasRow]) -> list[int]:
+    """Tokens of each alias."""
+    offsets = tokenize([row.alias for row in rows]).offsets.tolist()
+    return [last - first for first, last in pairwise(offsets)]
 
 
 def _row(where: str, cells: Sequence[str]) -> AliasRow:
@@ -87,12 +103,10 @@ def _row(where: str, cells: Sequence[str]) -> AliasRow:
     _one_of(f"{where}: role", role, ROLES)
     if bool(actor) == (kind in {"none", "forename"}):
         raise ConfigError(f"{where}: kind {kind!r} {'with' if actor else 'without'} an actor")
-    if not 1 <= len(tokenize([alias]).hashes) <= _MAX_WORDS:
-        raise ConfigError(f"{where}: alias {alias!r}, expected one to sixteen words")
     since, until = (_year(where, year) for year in (first, last))
     if since and until and since > until:
         raise ConfigError(f"{where}: from {first} is after until {last}")
-    list(terms(needs, where))
+    terms(needs, where)
     value = _weight(where, weight)
     return AliasRow(actor, kind, alias, role, person, language, since, until, needs, value)
 
@@ -118,19 +132,22 @@ def _weight(where: str, weight: str) -> float:
     return value
 
 
-def terms(needs: str, where: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+def terms(needs: str, where: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The conditions of an alias: (name, words that vote), one after the other.
 
     Raises:
         ConfigError: An unknown condition, or words where none belong.
     """
-    for term in filter(None, map(str.strip, needs.split(";"))):
-        word, _, rest = term.partition(" ")
-        words = tuple(part.strip() for part in rest.split("|")) if rest else ()
-        if word in {"with", "without"}:
-            if not words or any(len(tokenize([cue]).hashes) != 1 for cue in words):
-                raise ConfigError(f"{where}: needs {term!r}, expected single words parted by |")
-        elif word not in RULES or rest:
-            known = ", ".join([*RULES, "with A|B", "without A|B"])
-            raise ConfigError(f"{where}: needs {term!r}, expected {known}")
-        yield word, words
+    return tuple(_term(term.strip(), where) for term in needs.split(";")) if needs else ()
+
+
+def _term(term: str, where: str) -> tuple[str, tuple[str, ...]]:
+    name, _, rest = term.partition(" ")
+    words = tuple(word.strip() for word in rest.split("|")) if rest else ()
+    if name in {"with", "without"}:
+        if not words or len(_WORD.findall(rest)) != len(words) or "" in words:
+            raise ConfigError(f"{where}: needs {term!r}, expected single words parted by |")
+    elif name not in RULES or rest:
+        known = ", ".join([*RULES, "with A|B", "without A|B"])
+        raise ConfigError(f"{where}: needs {term!r}, expected {known}")
+    return name, words

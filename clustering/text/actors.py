@@ -14,11 +14,19 @@ from clustering.text.actor_rules import Hits, datelines, resolve
 from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
 from clustering.text.tokens import ALL_CAPITALS, CAPITAL, Tokens, token_blocks
 
-__all__ = ["ActorTable", "Mentions", "count_actors", "find_mentions", "load_actors"]
+__all__ = [
+    "ActorTable",
+    "Mentions",
+    "count_actors",
+    "find_mentions",
+    "load_actors",
+]
 
 DATELINE_WEIGHT = 0.25
 """A city in a dateline says where the reporter sat, not who acted."""
 _MAX_WORDS = 16
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,14 +163,7 @@ def _scan(  # noqa: PLR0917 - a kernel takes its columns one by one
     key_capital: npt.NDArray[np.uint32],
     key_all_capitals: npt.NDArray[np.uint32],
     n_words: int,
-) -> tuple[
-    npt.NDArray[np.int32],
-    npt.NDArray[np.int64],
-    npt.NDArray[np.int64],
-    npt.NDArray[np.int32],
-    npt.NDArray[np.int32],
-    npt.NDArray[np.int32],
-]:
+) -> tuple[Int32, Int64, Int64, Int32, Int32, Int32]:
     """Longest aliases from left to right, and each voting word once a text."""
     texts, keys = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int32)
     firsts, lengths = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)

@@ -88,6 +88,7 @@ def test_order_by_evidence_then_language_then_config(custom, iso):
         ("https://x.org/World/2018/0910/Talks", "2018-09-10"),
         ("https://x.org/2018/09/talks", "2018-09"),
         ("http://web.archive.org/web/20200101000000/http://x.org/talks", ""),
+        ("http://web.archive.org/web/20200101/http://x.org/talks", ""),
         ("http://web.archive.org/web/20200101000000/http://x.org/2018/09/10/a", "2018-09-10"),
         ("https://x.org/election-2018/", ""),
         ("https://x.org/2018/13/41/a", ""),

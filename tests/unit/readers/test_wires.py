@@ -8,7 +8,7 @@ from clustering.readers.wires import credits_of
 
 
 @pytest.mark.parametrize(
-    ("line", "credits"),
+    ("line", "services"),
     [
         (
             "With reporting by Reuters, TASS, AFP, dpa, and AP",
@@ -31,9 +31,9 @@ from clustering.readers.wires import credits_of
         ("", ()),
     ],
 )
-def test_credits(line, credits):
+def test_credits(line, services):
     """A credit names the source of the report; a quotation does not."""
-    assert credits_of([line]) == credits
+    assert credits_of([line]) == services
 
 
 def test_each_service_once_in_the_order_of_the_text():
