@@ -58,4 +58,6 @@ def _code(given: str) -> str:
 def _identifier() -> Any:  # noqa: ANN401 - the library has no types
     import py3langid  # its model takes half a second to load
 
+    # Short headlines are otherwise taken for pidgins and dialects.
+    py3langid.set_languages(sorted({code for code, _ in py3langid.rank("") if len(code) == 2}))
     return py3langid

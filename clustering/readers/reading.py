@@ -63,7 +63,7 @@ def read_articles(
     return Reading(
         articles=tuple(articles),
         rejections=tuple(sorted(rejections)),
-        removed=tuple(removed),
+        removed=tuple(sorted(removed)),
         notes=tuple(sorted(files.notes)),
         n_inputs=n_inputs,
         input_hash=input_hash([record_hash(record) for record in records]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from clustering.model import Links
@@ -17,36 +19,53 @@ _MAX_DATES = 12
 
 
 def doubtful_links(archive: Archive) -> list[Context]:
-    """Borderline links with the highest scores, accepted ones with the lowest, by level."""
+    """Pairs not joined with the highest scores, joined ones with the lowest, by level."""
     findings = archive.findings
-    article, story = ("Article", "Article"), ("Story", "Story")
-    kinds: list[tuple[str, Links, tuple[str, str], str]] = [
-        ("copies", findings.duplicate_links, article, "Score"),
-        ("same event", findings.story_links, article, "Probability"),
-        ("same thread", findings.thread_links, story, "Affinity"),
+    config = findings.config
+    copies, stories, threads = (config[name] for name in ("duplicates", "stories", "threads"))
+    limit = f"jaccard {copies['jaccard']:.2f} or containment {copies['containment']:.2f}"
+    levels = [
+        _Level("copies", findings.duplicate_links, "Article", "Score", limit),
+        _Level(
+            "same event",
+            findings.story_links,
+            "Article",
+            "Probability",
+            f"{stories['link_probability']:.2f}",
+        ),
+        _Level(
+            "same thread", findings.thread_links, "Story", "Affinity", f"{threads['affinity']:.2f}"
+        ),
     ]
-    parts = []
-    for accepted in (False, True):
-        for name, links, ends, score_name in kinds:
-            heading = f"{'Barely accepted' if accepted else 'Nearly accepted'}: {name}"
-            positions = _most_doubtful(links, accepted=accepted)
-            total = int((links.accepted == accepted).sum())
-            if not total:
-                continue
-            order = "lowest" if accepted else "highest"
-            caption = f"{number(len(positions))} of {counted(total, 'link')}, {order} scores"
-            rows = link_rows(archive, links, positions, stories=ends is story)
-            parts.append(
-                {
-                    "heading": heading,
-                    "caption": caption,
-                    "ends": ends,
-                    "links": rows,
-                    "score_name": score_name,
-                    "columns": column_names(links),
-                }
-            )
-    return parts
+    parts = [_part(archive, level, accepted=a) for a in (False, True) for level in levels]
+    return [part for part in parts if part["links"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How a level's links are presented."""
+
+    name: str
+    links: Links
+    end: str
+    score_name: str
+    threshold: str
+
+
+def _part(archive: Archive, level: _Level, *, accepted: bool) -> Context:
+    links = level.links
+    positions = _most_doubtful(links, accepted=accepted)
+    total = counted(int((links.accepted == accepted).sum()), "link")
+    order = "lowest" if accepted else "highest"
+    return {
+        "heading": f"{'Joined, but barely' if accepted else 'Near, but not joined'}: {level.name}",
+        "caption": f"{number(len(positions))} of {total}, {order} scores; "
+        f"the threshold is {level.threshold}",
+        "ends": (level.end, level.end),
+        "links": link_rows(archive, links, positions, stories=level.end == "Story"),
+        "score_name": level.score_name,
+        "columns": column_names(links),
+    }
 
 
 def _most_doubtful(links: Links, *, accepted: bool) -> list[int]:

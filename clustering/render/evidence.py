@@ -47,7 +47,7 @@ def link_rows(
             left=end(archive, int(links.left[at]), up),
             right=end(archive, int(links.right[at]), up),
             score=score_text(float(links.score[at])),
-            verdict="accepted" if links.accepted[at] else "borderline",
+            verdict="joined" if links.accepted[at] else "not joined",
             evidence=tuple(value_text(column[at].item()) for column in columns),
         )
         for at in positions

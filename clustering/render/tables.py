@@ -15,15 +15,6 @@ Table = dict[str, Any]
 
 _JOIN = "; "
 
-EVIDENCE_ORDER = (
-    *("kind", "jaccard", "containment", "run_words"),
-    *("cosine_text", "cosine_lead", "cosine_title", "cosine_names", "cosine_lead_names"),
-    *("cosine_numbers", "cosine_bigrams", "contrast", "days_near", "days_far", "undated"),
-    *("same_outlet", "no_body", "length_ratio"),
-    *("days", "cosine_matter", "cosine_actors"),
-)
-"""Evidence columns that always stand in ``links.csv``; unheard-of ones follow."""
-
 
 def articles_table(findings: Findings) -> Table:
     """One row an article, in corpus order; ``representative`` is an article's id."""
@@ -53,7 +44,8 @@ def articles_table(findings: Findings) -> Table:
 def links_table(findings: Findings) -> Table:
     """One row a link, accepted or borderline: duplicates, then stories, then threads.
 
-    Evidence columns are the union over the levels; a level without a column has None there.
+    Evidence columns are the union over the levels, in their order; a level without a column
+    has None there.
     """
     ids = np.array(findings.corpus.ids, dtype=object)
     levels: list[tuple[str, Links]] = [
@@ -61,9 +53,7 @@ def links_table(findings: Findings) -> Table:
         ("story", findings.story_links),
         ("thread", findings.thread_links),
     ]
-    names = list(EVIDENCE_ORDER)
-    names += [n for _, links in levels for n in links.evidence if n not in names]
-    names = list(dict.fromkeys(names))
+    names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
     table: Table = {n: [] for n in ("level", "left", "right", "score", "accepted", *names)}
     for level, links in levels:
         table["level"] += [level] * len(links)

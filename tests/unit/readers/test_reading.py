@@ -181,6 +181,15 @@ def test_progress_is_told_in_bytes(tmp_path):
     assert 50 < len(calls) <= 201
 
 
+def test_removed_lines_are_told(read, lines):
+    """The audit names the article, the line in the original text and the reason."""
+    text = f"{BODY}\n\nShare this article\n\nMore was said later."
+    found = read(lines({"id": "a", "title": "Talks resume", "text": text}))
+    [gone] = found.removed
+    assert (gone.article, gone.line, gone.reason) == ("a", 3, "share")
+    assert gone.text == "Share this article"
+
+
 def test_cleaning_can_be_switched_off(read, tmp_path):
     """Nothing is removed, white space excepted."""
     file = tmp_path / "a.txt"

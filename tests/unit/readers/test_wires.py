@@ -28,6 +28,8 @@ from clustering.readers.wires import credits_of
         ("The minister (left) in Vienna on Monday in a photo. (Dado Ruvic/Reuters)", ()),
         ("Reporting by John Smith in Vienna; editing by Jane Doe", ()),
         ("The PA system in the hall failed while the minister spoke to reporters.", ()),
+        ("Two writers contributed to this report, which Reuters has not seen.", ()),
+        ("She was reporting for years when she spoke with Reuters in Vienna.", ()),
         ("", ()),
     ],
 )

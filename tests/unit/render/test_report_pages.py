@@ -238,3 +238,17 @@ def test_a_notebook_shows_the_account_and_the_largest_threads(two):
     assert "The archive holds 2 articles" in text
     assert "Japan, Russia · peace treaty, North Korean crisis" in text
     assert "<script" not in notebook_html(hostile())
+
+
+def test_what_needs_a_look_comes_with_its_threshold(sixty, sixty_pages):
+    """Pairs not joined with the highest scores first, joined ones with the lowest."""
+    text = sixty_pages["index.html"]
+    assert "Near, but not joined: same event" in text
+    assert "highest scores; the threshold is 0.50" in text
+    assert "the threshold is jaccard 0.80 or containment 0.60" in text
+    links = sixty.story_links
+    apart = sorted(links.score[~links.accepted].tolist(), reverse=True)[:8]
+    part = text.split("Near, but not joined: same event")[1].split("</table>")[0]
+    assert re.findall(r'<td class="n">(0\.\d\d)</td><td>not joined', part) == [
+        score_text(score) for score in apart
+    ]

@@ -11,7 +11,7 @@ from factories import article, findings_of, links_of, on
 from clustering.model import Links, Rejection
 from clustering.render import articles_table, links_table, stories_table, summary, threads_table
 from clustering.render.account import by_reason, counts
-from clustering.render.tables import EVIDENCE_ORDER, cleaning_table, rejected_table
+from clustering.render.tables import cleaning_table, rejected_table
 
 
 def test_an_article_without_copies_is_a_group_of_one(two):
@@ -40,16 +40,25 @@ def test_dates_are_reduced_to_what_is_known(two):
     assert table["date_ambiguous"] == [True, False]
 
 
-def test_links_carry_the_union_of_the_evidence(two):
-    """Known columns always stand in the table, new ones follow, gaps are None."""
-    table = links_table(two)
-    names = list(table)
-    assert names[:5] == ["level", "left", "right", "score", "accepted"]
-    assert names[5:] == [*EVIDENCE_ORDER, "actors", "matter"]
-    assert table["level"] == ["thread"]
-    assert table["left"] == [two.corpus.ids[0]]
-    assert table["jaccard"] == [None]
-    assert table["actors"] == [0.8]
+def test_links_carry_the_union_of_the_evidence():
+    """Levels follow each other, each with its columns; a column of another level is None."""
+    three = [article(name, name, on(None)) for name in "abc"]
+    found = findings_of(
+        three,
+        duplicate_links=links_of([(0, 1, 0.9, True)], kind=["near"], days=[0]),
+        story_links=links_of([], days=[], cosine_text=[]),
+        thread_links=links_of([(0, 2, 0.4, False)], cosine_text=[0.5]),
+    )
+    assert links_table(found) == {
+        "level": ["duplicate", "thread"],
+        "left": ["a", "a"],
+        "right": ["b", "c"],
+        "score": [pytest.approx(0.9), pytest.approx(0.4)],
+        "accepted": [True, False],
+        "kind": ["near", None],
+        "days": [0, None],
+        "cosine_text": [None, 0.5],
+    }
 
 
 def test_stories_and_threads_count_their_articles(sixty):

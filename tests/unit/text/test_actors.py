@@ -1,0 +1,347 @@
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clustering.errors import ConfigError
+from clustering.text import actor_table
+from clustering.text.actor_rows import COLUMNS, read_aliases
+from clustering.text.actors import count_actors, find_mentions, load_actors
+from clustering.text.names import recurring_names
+from clustering.text.tokens import tokenize
+
+SHIPPED = Path(actor_table.__file__).with_name("actors.csv")
+
+
+@pytest.fixture(scope="module")
+def table():
+    return load_actors()
+
+
+def named(text, table, year=0):
+    """Actor to weight, as found in one text."""
+    counts = count_actors([text], table, np.array([year]))
+    names = [table.actors[at] for at in counts.indices]
+    return dict(zip(names, counts.data.tolist(), strict=True))
+
+
+# The table as it is written.
+
+
+def test_table_is_sorted_and_large():
+    """Lines stand in their documented order, and there are at least 1,500 aliases."""
+    rows = read_aliases(SHIPPED)
+    keys = [(r.kind, r.actor, r.role, r.person, r.language, r.alias) for r in rows]
+    assert keys == sorted(keys)
+    assert len({row.alias for row in rows}) >= 1500
+
+
+def test_each_line_stands_once():
+    """No line is written twice."""
+    rows = read_aliases(SHIPPED)
+    assert len(set(rows)) == len(rows)
+
+
+def test_an_alias_of_two_actors_is_marked():
+    """An alias that means two actors at one time says on both lines how it is resolved."""
+    by_alias = defaultdict(list)
+    for row in read_aliases(SHIPPED):
+        by_alias[row.alias, row.language].append(row)
+    for rows in by_alias.values():
+        for a, b in combinations(rows, 2):
+            apart = a.actor == b.actor or "forename" in {a.kind, b.kind}
+            later = max(a.first_year, b.first_year) > min(a.last_year or 9999, b.last_year or 9999)
+            assert apart or later or (a.needs and b.needs), (a, b)
+
+
+def test_years_in_office_are_sane():
+    """Office holders of the table have served within the last century and a half, in order."""
+    rows = [row for row in read_aliases(SHIPPED) if row.person]
+    assert len(rows) > 1500
+    assert all(1900 <= row.first_year <= row.last_year <= 2030 for row in rows)
+
+
+def test_every_actor_has_one_kind_and_its_own_name(table):
+    """An actor is of one kind, and its display name finds it (but for pairs such as A/B)."""
+    kinds = defaultdict(set)
+    for row in table.rows:
+        if row.actor:
+            kinds[row.actor].add(row.kind)
+    assert {len(kind) for kind in kinds.values()} == {1}
+    texts = [name for name in table.actors if "/" not in name]
+    found = find_mentions(texts, table)
+    missing = set(texts) - {
+        texts[t]
+        for t, a in zip(found.text, found.actor, strict=True)
+        if table.actors[a] == texts[t]
+    }
+    assert missing <= {"Chad", "Georgia", "CIS"}  # these three need their context
+
+
+def test_all_member_states_of_the_largest_blocs_are_there(table):
+    """The table is about the whole world: some members of each continent, each as a state."""
+    states = {name for name, kind in zip(table.actors, table.kinds, strict=True) if kind == "state"}
+    assert {"Tuvalu", "Lesotho", "Kyrgyzstan", "Suriname", "Montenegro", "Palestine"} <= states
+    assert len(states) >= 195
+
+
+# Names in a text.
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("talks in Japan's capital", {"Japan"}),
+        ("a U.S.-Russia deal", {"United States", "Russia"}),
+        ("the Sino-Japanese quarrel", {"China", "Japan"}),
+        ("a Franco-German motor", {"France", "Germany"}),
+        ("the Kremlin and Foggy Bottom", {"Russia", "United States"}),
+        ("the Diaoyu Islands", {"Senkaku/Diaoyu"}),
+        ("fights with Daesh", {"Islamic State"}),
+        ("В Москве японский министр", {"Russia", "Japan"}),
+        ("der russische Außenminister in Tokio", {"Russia", "Japan"}),
+        ("le président russe à Pékin", {"Russia", "China"}),
+        ("la embajada estadounidense", {"United States"}),
+        ("Moammar Gadhafi fell, Muammar Qaddafi fled", {"Libya"}),
+        ("Kim Jong-un wrote", {"North Korea"}),
+        ("envoys in Côte d’Ivoire and Cote d'Ivoire", {"Ivory Coast"}),
+    ],
+)
+def test_names_of_all_sorts_are_found(text, actors, table):
+    """States, seats of government, prefixes, territories, groups, leaders, other languages."""
+    assert set(named(text, table)) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("in Equatorial Guinea", {"Equatorial Guinea"}),
+        ("in Guinea-Bissau", {"Guinea-Bissau"}),
+        ("in Papua New Guinea", {"Papua New Guinea"}),
+        ("in South Sudan", {"South Sudan"}),
+        ("the Republic of the Congo", {"Republic of the Congo"}),
+        ("the Democratic Republic of the Congo", {"Democratic Republic of the Congo"}),
+        ("says the Washington Post", set()),
+        ("on American Airlines", set()),
+        ("fans of Cuba Gooding", set()),
+        ("with Paris Hilton", set()),
+        ("the Paris attacks", {"France"}),
+        ("in New Mexico", set()),
+    ],
+)
+def test_longest_name_wins(text, actors, table):
+    """A longer name keeps its parts from being found, also one that means no actor."""
+    assert set(named(text, table)) == actors
+
+
+def test_names_need_their_capitals(table):
+    """Birds, china and pronouns are no states."""
+    assert not named("we ate turkey off the china, all of us, and who is chad", table)
+    assert set(named("so US and UN envoys met in Turkey", table)) == {
+        "United States", "United Nations", "Turkey",
+    }  # fmt: skip
+
+
+def test_shouted_pronouns_are_no_states(table):
+    """Among words in capitals, US and WHO may be words; names of states stay names."""
+    assert set(named("RUSSIA TALKS WITH US WHO FAIL", table)) == {"Russia"}
+
+
+def test_georgia_is_told_from_the_state_of_the_us(table):
+    """Words of the whole text decide which Georgia is meant."""
+    assert "Georgia" in named("Georgia votes. Crowds gather in Tbilisi.", table)
+    assert "Georgia" not in named("Georgia votes. Crowds gather in Atlanta.", table)
+    assert "Georgia" not in named("Georgia votes.", table)
+
+
+def test_words_for_and_against_are_counted(table):
+    """More different words must speak for the country than against it."""
+    for_two = "Georgia. Tbilisi. Abkhazia. Atlanta."
+    even = "Georgia. Tbilisi. Atlanta."
+    assert named(for_two, table)["Georgia"] == 2  # its own name and Tbilisi
+    assert named(even, table)["Georgia"] == 1  # Tbilisi only
+
+
+def test_forename_before_a_name_makes_a_person(table):
+    """Michelle Jordan is nobody's state; a state after a comma is."""
+    assert not named("then Michelle Jordan spoke", table)
+    assert set(named("said Michelle, Jordan agreed", table)) == {"Jordan"}
+
+
+def test_koreans_of_unknown_side_are_half_of_each(table):
+    """What is said of both Koreas counts for both."""
+    assert named("the Korean question", table) == {"North Korea": 0.5, "South Korea": 0.5}
+    assert named("the South Korean navy", table) == {"South Korea": 1.0}
+
+
+# Persons.
+
+
+def test_a_surname_means_the_office_holder_of_the_year(table):
+    """Johnson is a prime minister in 2020, nobody known in 2005."""
+    assert set(named("said Johnson", table, 2020)) == {"United Kingdom"}
+    assert not named("said Johnson", table, 2005)
+
+
+def test_tolerance_is_one_year(table):
+    """Rudd, in office from 2007 to 2013, still counts in 2014 and no more in 2015."""
+    assert set(named("said Rudd", table, 2014)) == {"Australia"}
+    assert not named("said Rudd", table, 2015)
+
+
+def test_without_a_year_common_surnames_need_the_full_name(table):
+    """Abe alone is nobody; after Shinzo Abe it is he."""
+    assert not named("said Abe", table)
+    assert named("Shinzo Abe spoke. Then Abe left.", table) == {"Japan": 2.0}
+
+
+def test_full_name_in_the_text_beats_the_year(table):
+    """Lee in 2010 is of Seoul, unless the text names Lee Hsien Loong in full."""
+    assert set(named("said Lee", table, 2010)) == {"South Korea"}
+    text = "Prime Minister Lee Hsien Loong rose. Then Lee left."
+    assert named(text, table, 2010) == {"Singapore": 2.0}
+
+
+def test_changed_offices_follow_the_year(table):
+    """Donald Tusk is Warsaw's in 2010 and the European Union's in 2016."""
+    assert set(named("Donald Tusk spoke", table, 2010)) == {"Poland"}
+    assert set(named("Donald Tusk spoke", table, 2016)) == {"European Union"}
+
+
+def test_months_are_no_prime_ministers(table):
+    """In May and May 3 are dates even where Theresa May is named."""
+    text = "Theresa May resigned in May. On May 3 she had stayed. Then May left."
+    assert named(text, table, 2019) == {"United Kingdom": 2.0}
+
+
+# The matcher.
+
+
+def test_datelines_weigh_less(table):
+    """A city that opens the text before an agency is where the reporter sat."""
+    assert named("MOSCOW (Reuters) - The ship sank.", table) == {"Russia": 0.25}
+    assert named("Moscow wants the ship.", table) == {"Russia": 1.0}
+
+
+def test_counts_by_zone(table):
+    """A zone takes the mentions that begin in it, its end excluded."""
+    mentions = find_mentions(["Japan, Russia", "Russia, Japan"], table)
+    japan, russia = (table.actors.index(name) for name in ("Japan", "Russia"))
+    head = mentions.counts(0, np.array([5, 9]))
+    assert head.toarray()[:, [japan, russia]].tolist() == [[1, 0], [1, 1]]
+    rest = mentions.counts(7)
+    assert rest.toarray()[:, [japan, russia]].tolist() == [[0, 1], [1, 0]]
+
+
+def test_places_count_tokens_and_characters(table):
+    """A mention says its text, its first token and its first character."""
+    mentions = find_mentions(["", "So said the Kremlin"], table)
+    assert (mentions.text.tolist(), mentions.token.tolist()) == ([1], [3])
+    assert mentions.start.tolist() == [12]
+    assert table.rows[int(mentions.row[0])].alias == "Kremlin"
+
+
+def test_texts_do_not_touch(table):
+    """Names, forenames and voting words do not reach over the end of a text."""
+    texts = ["South", "Korea and Georgia", "Tbilisi", "Michelle", "Jordan"]
+    counts = count_actors(texts, table)
+    names = [{table.actors[at] for at in counts[i].indices} for i in range(5)]
+    assert names == [set(), {"North Korea", "South Korea"}, {"Georgia"}, set(), {"Jordan"}]
+
+
+def test_tokens_do_as_well_as_texts(table, monkeypatch):
+    """Tokens that are there already, and blocks of one text each, give the same mentions."""
+    texts = ["Japan and Lee", "Georgia, Tbilisi", "", "the US and Lee Hsien Loong's Lee"]
+    years = np.array([2010, 0, 2010, 2012])
+    whole = find_mentions(tokenize(texts), table, years)
+    monkeypatch.setattr("clustering.text.tokens._BLOCK_CHARACTERS", 1)
+    blocks = find_mentions(texts, table, years)
+    for column in ("text", "actor", "row", "token", "start", "weight"):
+        assert getattr(whole, column).tolist() == getattr(blocks, column).tolist()
+    assert len(whole.text) == 6
+
+
+def test_nothing_gives_nothing(table):
+    """No texts give no rows; an empty text gives an empty row."""
+    assert count_actors([], table).shape == (0, len(table))
+    assert count_actors([""], table).nnz == 0
+
+
+def test_years_must_fit_the_texts(table):
+    """One year for two texts is our own mistake, told at once."""
+    with pytest.raises(ValueError, match="1 years for 2 texts"):
+        find_mentions(["a", "b"], table, np.array([2000]))
+
+
+# A user's own table.
+
+
+def write(path, *lines):
+    path.write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_own_table_adds_and_replaces(tmp_path):
+    """Own aliases are found, and take the place of shipped ones of the same letters."""
+    own = write(
+        tmp_path / "own.csv",
+        "Atlantis,state,Atlantis,name,,,,,,",
+        "Atlantis,state,Kremlin,government,,,,,,2",
+        ",none,Kremlin Cup,name,,,,,,",
+    )
+    table = load_actors(own)
+    assert named("Atlantis and the Kremlin, before the Kremlin Cup", table) == {"Atlantis": 3.0}
+    assert named("the Kremlin", load_actors()) == {"Russia": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Atlantis,land,Atlantis,name,,,,,,", "line 2: kind 'land', expected one of state"),
+        ("Atlantis,state,Atlantis,nick,,,,,,", "line 2: role 'nick', expected one of name"),
+        (",state,Atlantis,name,,,,,,", "line 2: kind 'state' without an actor"),
+        ("Atlantis,state,...,name,,,,,,", "line 2: alias '...', expected one to sixteen words"),
+        ("Atlantis,state,A,name,,,20,,,", "line 2: year '20', expected 1900 to 2100"),
+        ("Atlantis,state,A,name,,,2010,2000,,", "line 2: from 2010 is after until 2000"),
+        ("Atlantis,state,A,name,,,,,often,", "line 2: needs 'often', expected capitals"),
+        ("Atlantis,state,A,name,,,,,with New York,", "needs 'with New York', expected single"),
+        ("Atlantis,state,A,name,,,,,,-1", "line 2: weight '-1', expected a number from 0 to 10"),
+        ("Atlantis,state,A", "line 2: expected 10 cells, found 3"),
+        ("Japan,group,Nippon,name,,,,,,", "'Japan' is given as 'group', expected 'state'"),
+    ],
+)
+def test_mistakes_in_an_own_table_are_told(line, message, tmp_path):
+    """A line that is not of the form is named, with what was expected."""
+    own = write(tmp_path / "own.csv", line)
+    with pytest.raises(ConfigError) as told:
+        load_actors(own)
+    assert message in str(told.value)
+    assert str(own) in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_missing_and_headless_tables_are_told(tmp_path):
+    """A file that is not there, or has other columns, is told in one line."""
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_actors(tmp_path / "none.csv")
+    other = tmp_path / "other.csv"
+    other.write_text("name,alias\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="line 1: expected the columns actor,kind,alias"):
+        load_actors(other)
+
+
+# Names that stand in no table.
+
+
+def test_recurring_names(table):
+    """Unknown names of two texts are found, aliases and mere sentence starts are not."""
+    texts = [
+        "Then the Zorblax Union met Russia. However it failed. Zorblax Union fell.",
+        "However, the Zorblax Union rose; however, it was Russia.",
+        "An envoy, Quuxly, left.",
+    ]
+    names, counts = recurring_names(texts, table)
+    assert names == ["zorblax union"]
+    assert counts.toarray().ravel().tolist() == [2, 1, 0]
