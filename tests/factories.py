@@ -370,6 +370,7 @@ HOSTILE_TITLES = [
     "بوتين وآبي يبحثان معاهدة السلام",
     "日本とロシアの平和条約",
     "lone \ud800 surrogate",
+    "private \ue123 use",
     "W" * 4000,
     "",
 ]
@@ -402,7 +403,7 @@ def hostile() -> Findings:
         threads=[names],
         copies=[names[:2]],
         stories=[names[:2], names[3:5]],
-        names={"h00": "<script>document.title='owned'</script> · </style>"},
+        names={"h00": f"<script>document.title='owned'</script>{'W' * 200} · </style>{'M' * 200}"},
         reading={
             "notes": ("<b>note</b>",),
             "rejections": (Rejection("=evil.txt", 0, "<i>reason</i>"),),

@@ -14,11 +14,9 @@ _MAX_VALUES = 512
 def plan_bands(threshold: float, min_recall: float, bands: int = 0, rows: int = 0) -> BandPlan:
     """Chooses (bands, rows) that keep the promise at the least cost.
 
-    Of all plans with P(candidate | jaccard = threshold) >= ``min_recall``, takes for every
-    number of rows the fewest bands, and of these the plan with the most rows that needs
-    at most ``2 * rows_needed`` values: more rows mean fewer false candidates, more bands a
-    longer signature. The cost counted is bands * rows (hashing) plus the false candidates
-    expected at jaccard 0.3, where unrelated texts of one template lie.
+    For every number of rows takes the fewest bands with P(candidate | jaccard = threshold)
+    >= ``min_recall``, and of these plans the cheapest: bands * rows (hashing) plus 1000 times
+    the probability of a candidate at jaccard 0.3, where unrelated texts of one template lie.
 
     Args:
         threshold: Jaccard threshold, 0 to 1.
@@ -42,9 +40,7 @@ def plan_bands(threshold: float, min_recall: float, bands: int = 0, rows: int = 
             best = (cost, n_bands, n_rows)
     assert best is not None, "one row always fits for a threshold of 0.05 or more"
     _, n_bands, n_rows = best
-    return BandPlan(
-        n_bands, n_rows, threshold, candidate_probability(threshold, n_bands, n_rows)
-    )
+    return BandPlan(n_bands, n_rows, threshold, candidate_probability(threshold, n_bands, n_rows))
 
 
 def candidate_probability(jaccard: float, bands: int, rows: int) -> float:
@@ -72,7 +68,7 @@ def candidate_pairs(signatures: npt.NDArray[np.uint32], plan: BandPlan) -> npt.N
     return found
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def pairs_in_runs(
     keys: npt.NDArray[np.int64], rows: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.int64]:

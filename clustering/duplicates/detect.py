@@ -58,11 +58,10 @@ def detect_duplicates(
 
     Returns:
         Groups in which every member is linked to the group's first row, and every
-        accepted or borderline link: identical texts are linked to their first copy only.
+        accepted or borderline link: identical texts are linked to their first copy, and with
+        it to the group's first row.
     """
-    plan = plan_bands(
-        config.jaccard, config.min_recall_at_threshold, config.bands, config.rows
-    )
+    plan = plan_bands(config.jaccard, config.min_recall_at_threshold, config.bands, config.rows)
     prints = _print_texts(texts, config, plan, on_progress)
     first = _first_copies(prints)
     alone = first == np.arange(len(texts))
@@ -72,13 +71,11 @@ def detect_duplicates(
     contained = contained_candidates(_only(prints.sample, alone), config.containment)
     pairs = np.union1d(near, contained)
     links = _verify(texts, prints.shingles, pairs, config)
-    links = _with_exact(links, first)
-    return Copies(plan, _group(len(texts), links), links)
+    groups = _group(links, first)
+    return Copies(plan, groups, _with_exact(links, first, groups))
 
 
-def describe_groups(
-    ids: Sequence[str], copies: Copies
-) -> tuple[DuplicateGroup, ...]:
+def describe_groups(ids: Sequence[str], copies: Copies) -> tuple[DuplicateGroup, ...]:
     """The groups of two or more, with their weakest link to the representative."""
     rows_of = {root: rows for root, rows in copies.groups.members().items() if len(rows) > 1}
     accepted = copies.links.accepted
@@ -115,7 +112,9 @@ def _print_texts(
         np.concatenate(identities) if identities else np.zeros((0, 2), np.uint64),
         ShingleSets.join(shingles),
         ShingleSets.join(samples),
-        np.concatenate(signatures) if signatures else np.zeros((0, 1), np.uint32),
+        np.concatenate(signatures)
+        if signatures
+        else np.zeros((0, plan.bands * plan.rows), np.uint32),
     )
 
 
@@ -133,9 +132,7 @@ def _identify(tokens: Tokens) -> npt.NDArray[np.uint64]:
 
 def _first_copies(prints: _Prints) -> npt.NDArray[np.int32]:
     """(n_texts,) int32: the first row with the same words; itself when it has no shingle."""
-    _, first, inverse = np.unique(
-        prints.identity, axis=0, return_index=True, return_inverse=True
-    )
+    _, first, inverse = np.unique(prints.identity, axis=0, return_index=True, return_inverse=True)
     rows = np.arange(len(prints.identity))
     same = first[inverse.ravel()] if len(rows) else rows
     return np.where(prints.shingles.sizes > 0, same, rows).astype(np.int32)
@@ -170,8 +167,7 @@ def _verify(
     is_contained = ~is_near & (containment >= config.containment) & passages
     accepted = is_near | is_contained
     close = (jaccard >= config.jaccard - _BORDERLINE) | (
-        (containment >= config.containment - _BORDERLINE)
-        & (shared >= config.min_shared_shingles)
+        (containment >= config.containment - _BORDERLINE) & (shared >= config.min_shared_shingles)
     )
     keep = accepted | close
     return Links(
@@ -188,16 +184,24 @@ def _verify(
     )
 
 
-def _with_exact(links: Links, first: npt.NDArray[np.int32]) -> Links:
-    """Adds a link from the first copy to each identical text."""
+def _with_exact(links: Links, first: npt.NDArray[np.int32], groups: Groups) -> Links:
+    """Adds the links of identical texts.
+
+    Each is linked to its first copy; where that one was joined to an earlier text, the
+    identical text gets the same link.
+    """
     copy = np.flatnonzero(first != np.arange(len(first))).astype(np.int32)
-    left = np.concatenate([links.left, first[copy]])
-    right = np.concatenate([links.right, copy])
+    further = copy[groups.labels[copy] != first[copy]]
+    known = links.left.astype(np.int64) << 32 | links.right
+    wanted = groups.labels[further].astype(np.int64) << 32 | first[further]
+    same = np.searchsorted(known, wanted)
+    left = np.concatenate([links.left, first[copy], groups.labels[further]])
+    right = np.concatenate([links.right, copy, further])
     order = np.lexsort((right, left))
     one = np.ones(len(copy), np.float32)
 
     def both(old: npt.NDArray[np.generic], new: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-        return np.concatenate([old, new])[order]
+        return np.concatenate([old, new, old[same]])[order]
 
     return Links(
         left[order],
@@ -213,17 +217,17 @@ def _with_exact(links: Links, first: npt.NDArray[np.int32]) -> Links:
     )
 
 
-def _group(n_texts: int, links: Links) -> Groups:
+def _group(links: Links, first: npt.NDArray[np.int32]) -> Groups:
     """Each row joins the earliest representative that it is directly linked to.
 
     No chains: two members of a group are at most two links apart, and every member is
-    linked to the representative itself.
+    linked to the representative itself. Identical texts follow their first copy.
     """
-    labels = np.arange(n_texts, dtype=np.int32)
+    labels = np.arange(len(first), dtype=np.int32)
     # ascending by right, then left: a row is settled before rows that may join it
     order = np.lexsort((links.left, links.right))
     for at in order[links.accepted[order]]:
         left, right = links.left[at], links.right[at]
         if labels[right] == right and labels[left] == left:
             labels[right] = left
-    return Groups(labels)
+    return Groups(labels[first])

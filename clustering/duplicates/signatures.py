@@ -40,7 +40,7 @@ def sign(shingles: ShingleSets, n_values: int, seed: int) -> npt.NDArray[np.uint
     return np.asarray(_sign(shingles.offsets, shingles.values, *permutations(n_values, seed)))
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _sign(
     offsets: npt.NDArray[np.int64],
     values: npt.NDArray[np.uint64],

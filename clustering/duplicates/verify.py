@@ -58,7 +58,7 @@ def overlaps(
     return np.asarray(containment), np.asarray(shared), np.asarray(run_words)
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _shared_counts(
     offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint64], pairs: Pairs
 ) -> npt.NDArray[np.int64]:
@@ -79,7 +79,7 @@ def _shared_counts(
     return counts
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _runs(
     hashes: npt.NDArray[np.uint64], first: int, end: int, size: int
 ) -> npt.NDArray[np.uint64]:
@@ -90,7 +90,7 @@ def _runs(
     return runs
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _overlaps(
     offsets: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64], size: int, pairs: Pairs
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDArray[np.float32]]:

@@ -54,11 +54,12 @@ def link_average(
     Returns:
         labels (n_rows,) int32: smallest row of each row's group; and the joins.
     """
-    labels, *merges = _link(n_rows, left, right, weight, threshold, max_partners)
+    least = np.float32(threshold)  # as precise as the weights: 0.7 reaches 0.7
+    labels, *merges = _link(n_rows, left, right, weight, least, max_partners)
     return labels, Merges(*merges)
 
 
-@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True, inline="always")
 def root(parent: Int32, row: int) -> int:
     while parent[row] != row:
         parent[row] = parent[parent[row]]
@@ -66,14 +67,14 @@ def root(parent: Int32, row: int) -> int:
     return row
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _before(mean: float, a: int, b: int, other_mean: float, c: int, d: int) -> bool:
     if mean != other_mean:
         return mean > other_mean
     return a < c if a != c else b < d
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _push(means: Float32, lows: Int32, highs: Int32, n: int, mean: float, a: int, b: int) -> None:
     at = n
     while at > 0:
@@ -85,7 +86,7 @@ def _push(means: Float32, lows: Int32, highs: Int32, n: int, mean: float, a: int
     means[at], lows[at], highs[at] = mean, a, b
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _pop(means: Float32, lows: Int32, highs: Int32, n: int) -> None:
     """Removes the first of n entries."""
     mean, a, b = means[n - 1], lows[n - 1], highs[n - 1]
@@ -107,13 +108,13 @@ def _pop(means: Float32, lows: Int32, highs: Int32, n: int) -> None:
     means[at], lows[at], highs[at] = mean, a, b
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _mean(total: float, n_a: int, n_b: int, max_partners: int) -> float:
     pairs = min(n_a * n_b, max_partners * min(n_a, n_b))
     return np.float32(min(total / pairs, 1.0))
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def adjacency(
     n_rows: int, left: Int32, right: Int32, weight: Float32
 ) -> tuple[npt.NDArray[np.int64], Int32, npt.NDArray[np.float64]]:
@@ -133,7 +134,7 @@ def adjacency(
     return starts, others, totals
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _link(
     n_rows: int,
     left: Int32,
@@ -207,4 +208,9 @@ def _link(
     labels = np.empty(n_rows, np.int32)
     for row in range(n_rows):
         labels[row] = root(parent, row)
-    return labels, merge_left[:n_merges].copy(), merge_right[:n_merges].copy(), height[:n_merges].copy()
+    return (
+        labels,
+        merge_left[:n_merges].copy(),
+        merge_right[:n_merges].copy(),
+        height[:n_merges].copy(),
+    )

@@ -37,7 +37,7 @@ def nearest_pairs(
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _nearest(
     offsets: npt.NDArray[np.int64],
     columns: npt.NDArray[np.int32],

@@ -54,7 +54,7 @@ def axis_over(first: int, last: int, left: float, right: float) -> Axis:
     bare = Axis(first, last, left, right, ())
     most = max(2, int((right - left) // _TICK_WIDTH))
     for unit, days in _choices(first, last):
-        if 2 <= len(days) <= most:
+        if len(days) <= most:
             return Axis(first, last, left, right, tuple(_labelled(bare, days, unit)))
     return bare
 

@@ -59,9 +59,7 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
     groups = Groups(labels)
     together = labels[left] == labels[right]
     shown = probability >= max(config.link_probability - config.borderline, _LEAST)
-    evidence: dict[str, npt.NDArray[np.float32]] = {
-        "days": gap_days(corpus, left, right)[shown]
-    }
+    evidence: dict[str, npt.NDArray[np.float32]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     links = Links(left[shown], right[shown], probability[shown], together[shown], evidence)
     return StoryClusters(groups, links, merges)

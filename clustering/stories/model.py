@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,27 +53,34 @@ def load_pair_model(path: str = "") -> PairModel:
         path: A file made by ``train``; empty for the shipped model.
 
     Raises:
-        ConfigError: The file cannot be read, or lacks or adds a weight.
+        ConfigError: The file cannot be read, lacks or adds a weight, or has one that is
+            not a finite number.
     """
-    name = path or "the shipped pair model"
+    name = f"stories.model_file: {path or 'the shipped pair model'}"
+    table = _read_table(path, name)
+    weights = table.get("weights")
+    if not isinstance(weights, dict) or "intercept" not in table:
+        raise ConfigError(f"{name}: needs intercept and a table [weights]")
+    wrong = sorted(set(weights) ^ set(FEATURES))
+    if wrong:
+        raise ConfigError(f"{name}: missing or unknown weight {wrong[0]!r}")
+    for key, value in {"intercept": table["intercept"], **weights}.items():
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not math.isfinite(value):
+            raise ConfigError(f"{name}: {key} must be a number, found {value!r}")
+    values = np.array([float(weights[feature]) for feature in FEATURES])
+    return PairModel(float(table["intercept"]), values)
+
+
+def _read_table(path: str, name: str) -> dict[str, Any]:
     try:
         if path:
             text = Path(path).read_text(encoding="utf-8")
         else:
-            text = resources.files("clustering.stories").joinpath("pair_model.toml").read_text()
-        table = tomllib.loads(text)
+            shipped = resources.files("clustering.stories").joinpath("pair_model.toml")
+            text = shipped.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except OSError as error:
-        raise ConfigError(f"stories.model_file: {name}: {error.strerror}") from error
+        raise ConfigError(f"{name}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"stories.model_file: {name}: not valid TOML: {error}") from error
-    weights = table.get("weights")
-    if not isinstance(weights, dict) or "intercept" not in table:
-        raise ConfigError(f"stories.model_file: {name}: needs intercept and a table [weights]")
-    wrong = sorted(set(weights) ^ set(FEATURES))
-    if wrong:
-        raise ConfigError(f"stories.model_file: {name}: missing or unknown weight {wrong[0]!r}")
-    try:
-        values = np.array([float(weights[feature]) for feature in FEATURES])
-        return PairModel(float(table["intercept"]), values)
-    except (TypeError, ValueError) as error:
-        raise ConfigError(f"stories.model_file: {name}: a weight is not a number") from error
+        raise ConfigError(f"{name}: not valid TOML: {error}") from error

@@ -71,7 +71,7 @@ def key_sentence(body: str, weight_of: dict[int, float]) -> str:
 
     Returns:
         A sentence of 8 to 60 words, or the first sentence when there is none such; empty
-        for an empty body.
+        for a body without a whole sentence in its first part.
     """
     sentences = split_sentences(body)
     if not sentences:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from clustering.synth.grammar import Deck, expand
-from clustering.synth.world import N_DAYS, Affair, circumstances, day_facts, table
+from clustering.synth.world import N_DAYS, Affair, circumstances, day_facts, speaker, table
 
 _N_INDEPENDENT = (1, 1, 1, 2, 2, 3, 3, 4)
 _N_COPIES = (0, 0, 0, 1, 1, 2, 3)
@@ -72,6 +72,8 @@ def _facts(
         **affair.facts,
         **day_facts(day),
         **circumstances(random),
+        **speaker(affair.facts, "A", random),
+        **speaker(affair.facts, "B", random),
         "place": deck.deal("place", affair.places),
         "issue": deck.deal("issue", lists["issues"]),
         "third": random.choice(lists["third"]),

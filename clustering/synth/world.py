@@ -81,6 +81,16 @@ def side(country: str, letter: str, random: Random) -> dict[str, str]:
     }
 
 
+def speaker(facts: dict[str, str], letter: str, random: Random) -> dict[str, str]:
+    """Who speaks for a side in one event: the minister, or an official of the day."""
+    if random.random() < 0.4:
+        return {}
+    region = table("world")["countries"][facts[letter]][2]
+    person, last = invent_person(region, random)
+    title = random.choice(table("world")["officials"]["second"])
+    return {letter.lower(): f"{title} {person}", f"{letter.lower()}l": last}
+
+
 def capital_of(country: str) -> str:
     """The country's capital."""
     return str(table("world")["countries"][country][1])

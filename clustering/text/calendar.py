@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.tfidf import Rows, Spans
-from clustering.text.tokens import tokenize
+from clustering.text.tokens import CAPITAL, tokenize
 from clustering.text.vocabulary import Words
 
 _MONTHS = (
@@ -26,6 +26,8 @@ _MONTHS = (
     "december dec dezember décembre diciembre декабря",
 )
 _ENDINGS = ("", "st", "nd", "rd", "th")
+_ORDINARY_WORDS = ("may", "march")
+"""Months only with a capital: "at least 10 may have died"."""
 _N_DAYS = 13 * 32
 
 
@@ -33,13 +35,14 @@ def day_vectors(words: Words, spans: Spans) -> Rows:
     """Rows of the days named as month and day ("September 10", "10 septembre"), unit length.
 
     Columns are 32 · month + day; a year, if there is one, is not looked at. "of" and "de"
-    between day and month are passed over.
+    between day and month are passed over. "may" and "march" are months with a capital only.
 
     Returns:
         (n_texts, 416) rows; empty where no day is named.
     """
-    month, day, passed = (table[_places(words, keys)] for keys, table in _tables())
-    of_token = month[words.terms], day[words.terms], passed[words.terms]
+    month, day, passed, ordinary = (table[_places(words, keys)] for keys, table in _tables())
+    is_month = (ordinary[words.terms] == 0) | (words.flags & CAPITAL > 0)
+    of_token = month[words.terms] * is_month, day[words.terms], passed[words.terms]
     text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
     at = np.arange(len(words.terms))
     inside = (at >= spans.first[text]) & (at < spans.end[text])
@@ -76,18 +79,19 @@ def _rows(
 def _places(words: Words, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
     """(n_terms,) index of each term in ``keys``; len(keys) when it is not there."""
     place = np.searchsorted(keys, words.hashes)
-    found = np.append(keys, 0)[np.minimum(place, len(keys))] == words.hashes
+    found = np.append(keys, np.uint64(0))[np.minimum(place, len(keys))] == words.hashes
     return np.where(found & (place < len(keys)), place, len(keys))
 
 
 @cache
 def _tables() -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]], ...]:
-    """For months, days and words passed over: sorted hashes and values, 0 behind the last."""
+    """For months, days, words passed over, ordinary words: sorted hashes and values, 0 behind the last."""
     months = [(name, n + 1) for n, names in enumerate(_MONTHS) for name in names.split()]
     days = [(f"{n}{end}", n) for n in range(1, 32) for end in _ENDINGS]
     days += [(f"0{n}", n) for n in range(1, 10)]
     passed = [("of", 1), ("de", 1)]
-    return tuple(_sorted_table(entries) for entries in (months, days, passed))
+    ordinary = [(name, 1) for name in _ORDINARY_WORDS]
+    return tuple(_sorted_table(entries) for entries in (months, days, passed, ordinary))
 
 
 def _sorted_table(

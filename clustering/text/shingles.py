@@ -52,7 +52,7 @@ def shingle(tokens: Tokens, size: int, keep_one_in: int = 1) -> ShingleSets:
     return ShingleSets(*_shingle(tokens.offsets, tokens.hashes, size, np.uint64(keep_one_in)))
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def hash_run(hashes: npt.NDArray[np.uint64], first: int, size: int) -> np.uint64:
     """Hash of the ``size`` words from ``first``; the order of the words counts."""
     h = np.uint64(0x9E3779B97F4A7C15)
@@ -61,7 +61,7 @@ def hash_run(hashes: npt.NDArray[np.uint64], first: int, size: int) -> np.uint64
     return mix64(h)
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _shingle(
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],

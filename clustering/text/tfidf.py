@@ -165,9 +165,7 @@ def cosines(rows: Rows, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32
     return np.asarray(_cosines(rows.offsets, rows.columns, rows.values, left, right))
 
 
-def pool(
-    rows: Rows, labels: npt.NDArray[np.int32], n_groups: int, *, unit: bool = True
-) -> Rows:
+def pool(rows: Rows, labels: npt.NDArray[np.int32], n_groups: int, *, unit: bool = True) -> Rows:
     """Sums the rows of each group.
 
     Args:
@@ -194,7 +192,7 @@ def pool(
     return Rows(offsets, summed.indices.astype(np.int32), values, rows.n_columns)
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _document_frequency(
     offsets: npt.NDArray[np.int64], terms: npt.NDArray[np.int32], n_terms: int
 ) -> npt.NDArray[np.int64]:
@@ -209,7 +207,7 @@ def _document_frequency(
     return df
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _fold(
     found: npt.NDArray[np.int32],
     weight_of: Floats,
@@ -238,7 +236,7 @@ def _fold(
     return n
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _vectors(
     first: npt.NDArray[np.int64],
     end: npt.NDArray[np.int64],
@@ -276,7 +274,7 @@ def _vectors(
     return offsets, columns[:n].copy(), values[:n].copy()
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _bigram_vectors(
     first: npt.NDArray[np.int64],
     end: npt.NDArray[np.int64],
@@ -309,7 +307,7 @@ def _bigram_vectors(
     return offsets, columns[:n].copy(), values[:n].copy()
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _cosines(
     offsets: npt.NDArray[np.int64],
     columns: npt.NDArray[np.int32],

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 CAPITAL = 1
-"""Flag: the first character is upper case (or has no case but is a letter of a caseless script)."""
+"""Flag: the first character is upper case; never in scripts without case."""
 ALL_CAPITALS = 2
 """Flag: two or more letters, none of them lower case."""
 NUMBER = 4
@@ -132,17 +132,18 @@ def code_tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
                 classes[code] |= _UPPER
         elif code > 0x2FF and unicodedata.category(character)[0] == "M":
             classes[code] |= _WORD
+    lower[ord("ς")] = ord("σ")  # capitals do not tell a final sigma
     for first, last in _SINGLE_RANGES:
         block = classes[first : last + 1]
         if first >= 0x20000:
             block[:] |= _WORD
         block[(block & _WORD) > 0] |= _SINGLE
-    for character in ".!?:\n\r“„«\"。！？":
+    for character in '.!?:\n\r“„«"。！？':
         classes[ord(character)] |= _STOP
     return classes, lower
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True)
 def _scan(
     codes: npt.NDArray[np.uint32],
     bounds: npt.NDArray[np.int64],
@@ -211,7 +212,7 @@ def _scan(
     return offsets, hashes[:n].copy(), starts[:n].copy(), lengths[:n].copy(), flags[:n].copy()
 
 
-@nb.njit(cache=True, nogil=True, inline="always")  # type: ignore[misc]
+@nb.njit(cache=True, nogil=True, inline="always")
 def mix64(value: np.uint64) -> np.uint64:
     """Spreads 64 bits: the finalizer of SplitMix64 (Steele, Lea, Flood 2014)."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -14,9 +14,9 @@ _DAYS_BY_DAY = 120
 _WEEK = 7
 
 
-def find_bursts(days: Int64, archive_days: Int64, scaling: float = 2.0, gamma: float = 1.0) -> (
-    tuple[Burst, ...]
-):
+def find_bursts(
+    days: Int64, archive_days: Int64, scaling: float = 2.0, gamma: float = 1.0
+) -> tuple[Burst, ...]:
     """Bursts of a thread within its archive: Kleinberg's two-state automaton for batches.
 
     J. Kleinberg, Bursty and Hierarchical Structure in Streams (2002), section 4: in each bin
@@ -86,7 +86,7 @@ def burst_states(relevant: Int64, every: Int64, scaling: float, gamma: float) ->
 
 
 def find_gaps(days: Int64, quiet_days: int) -> tuple[tuple[int, int], ...]:
-    """Stretches of more than ``quiet_days`` days without an article: (last before, first after)."""
+    """Stretches of ``quiet_days`` or more days without an article: (last before, first after)."""
     ordered = np.unique(days)
     quiet = np.flatnonzero(np.diff(ordered) > quiet_days)
     return tuple((int(ordered[at]), int(ordered[at + 1])) for at in quiet)

@@ -130,12 +130,19 @@ def fit(sets: Sequence[LabelledPairs]) -> PairModel:
     So that the model serves articles without dates, archives too small for contrast, and
     bare headlines, each set is learned again with the date, with the contrast, with both
     and with the bodies taken away.
+
+    Raises:
+        GoldError: All labelled pairs are of one story, or none is.
     """
     from sklearn.linear_model import LogisticRegression
 
     parts = [part for labelled in sets for part in _variants(labelled)]
     features = np.concatenate([part[0] for part in parts]).astype(np.float64)
     same = np.concatenate([part[1] for part in parts])
+    if not same.any() or same.all():
+        names = ", ".join(labelled.name for labelled in sets)
+        found = f"found {int(same.sum())} and {int((~same).sum())}"
+        raise GoldError(f"{names}: needs labelled pairs of one story and of two, {found}")
     weight = np.concatenate([np.full(len(p[0]), 1e4 * p[2] / max(len(p[0]), 1)) for p in parts])
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
     logistic = LogisticRegression(C=1.0, max_iter=3000)

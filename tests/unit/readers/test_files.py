@@ -252,6 +252,7 @@ def test_language_is_given_or_told(read, lines):
             {"id": "b", "title": "One two three", "lang": "Русский"},
             {"id": "c", "title": "Die Minister trafen sich am Montag in der Hauptstadt Wien"},
             {"id": "d", "title": "Der Minister kam"},
+            {"id": "e", "title": "Ministers no show for Vienna talks"},
         )
     )
-    assert [a.language for a in found.articles] == ["en", "ru", "de", ""]
+    assert [a.language for a in found.articles] == ["en", "ru", "de", "", "en"]

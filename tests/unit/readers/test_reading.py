@@ -31,7 +31,8 @@ def test_fields_may_be_objects_and_lists(read, lines):
 
 def test_refuses_what_cannot_be_compared(read, lines):
     """Empty and too short records are refused with their line and reason."""
-    found = read(lines({"title": ""}, {"title": "Two words"}, {"title": "Three short words"}))
+    file = lines({"title": ""}, {"title": "Two words"}, {"title": "Three short words"})
+    found = read(file, input={"min_words": 3})
     assert [(r.line, r.reason) for r in found.rejections] == [
         (1, "empty"),
         (2, "too short: 2 words (input.min_words = 3)"),

@@ -27,6 +27,7 @@ def days(*when: date) -> list[int]:
     ("first", "last", "labels", "below"),
     [
         (date(2018, 9, 8), date(2018, 9, 22), ["8 Sep", "10 Sep"], ["2018", ""]),
+        (date(2018, 9, 5), date(2018, 11, 4), ["10 Sep", "17 Sep"], ["2018", ""]),
         (date(2017, 11, 10), date(2018, 9, 10), ["Dec", "Jan"], ["2017", "2018"]),
         (date(2009, 5, 1), date(2019, 5, 1), ["2010", "2011"], ["", ""]),
         (date(1905, 1, 1), date(2005, 1, 1), ["1910", "1920"], ["", ""]),
@@ -68,11 +69,11 @@ def test_free_callouts_stand_at_their_targets():
 def test_a_fitted_title_ends_at_a_word_within_its_width():
     """The measured width holds, and a text that fits is left alone."""
     text = "Putin and Abe discuss North Korean crisis and peace treaty signature"
-    short = fitted(text, 200, 13)
-    assert short.endswith("…")
-    assert text.startswith(short[:-1])
-    assert text[len(short) - 1] == " "
-    assert width_of(short, 13) <= 200
+    for width in range(100, 300, 7):
+        short = fitted(text, width, 13)
+        assert short.endswith("…")
+        assert text.startswith(short[:-1] + " ")
+        assert width_of(short, 13) <= width
     assert fitted("Putin", 200, 13) == "Putin"
     assert fitted("W" * 500, 200, 13).endswith("W…")
 

@@ -7,14 +7,15 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from factories import hostile, random_findings
+from factories import article, findings_of, hostile, on, random_findings
 
 from clustering.model import Related
-from clustering.render import notebook_html, write_report
+from clustering.render import notebook_html, thread_page, write_report
 from clustering.render.archive import Archive
 from clustering.render.cards import safe_url, score_text, singles_name, value_text
 from clustering.render.thread_page import thread_html
@@ -137,6 +138,15 @@ def test_ids_on_a_page_are_unique(sixty_pages, hostile_pages):
         assert len(ids) == len(set(ids))
 
 
+def test_every_thread_is_listed(sixty, sixty_pages):
+    """One row for each thread of several articles, the most active first."""
+    several = Archive(sixty).busiest
+    listed = re.findall(
+        r'<th scope="row"><a href="threads/(t-\w+)\.html">', sixty_pages["index.html"]
+    )
+    assert listed == [thread.id for thread in several]
+
+
 def test_every_story_has_its_anchor(sixty, sixty_pages):
     """Anchors are story ids, so that deep links survive a re-run."""
     for thread in sixty.threads:
@@ -200,13 +210,27 @@ def test_related_threads_are_linked_if_they_have_a_page(sixty):
     assert "t-gone" not in text
 
 
-def test_no_page_grows_past_three_megabytes():
-    """A thread of thousands of articles is folded, and the page says where the rest is."""
-    found = random_findings(9000, 1)
-    thread = found.threads[0]
-    text = thread_html(Archive(found), thread, "<svg></svg>")
-    assert len(text.encode()) < 3_000_000
+def test_a_related_thread_of_one_article_is_not_linked():
+    """There is no page to lead to."""
+    day = on(date(2018, 9, 10))
+    three = [article(name, name, day) for name in "abc"]
+    found = findings_of(three, threads=[["a", "b"]], names={"c": "Elsewhere · matter"})
+    first = replace(found.threads[0], related=(Related(found.threads[1].id, 0.42),))
+    text = thread_html(Archive(found), first, "<svg></svg>")
+    assert "Elsewhere · matter" in text
+    assert f"{found.threads[1].id}.html" not in text
+
+
+def test_a_page_is_folded_until_it_fits(monkeypatch):
+    """A thread of thousands of articles is shortened, and the page says where the rest is."""
+    monkeypatch.setattr(thread_page, "_MAX_BYTES", 60_000)
+    found = random_findings(1200, 1)
+    text = thread_html(Archive(found), found.threads[0], "<svg></svg>")
+    assert len(text.encode()) < 60_000
     assert "more: see articles.csv." in text
+    assert "more stories, in short" in text
+    ids = Page(text).ids
+    assert set(found.threads[0].stories) <= set(ids)
 
 
 def test_a_score_is_never_rounded_up_to_its_threshold():

@@ -41,6 +41,10 @@ def test_a_date_says_what_is_known_and_no_more(when, words):
         ([PartialDate(2018, 9, 10)] * 2, "10 September 2018"),
         ([PartialDate(2018, 9, 12), PartialDate(2018, 9, 10)], "10–12 September 2018"),
         ([PartialDate(2018, 8, 30), PartialDate(2018, 9, 2)], "30 August – 2 September 2018"),
+        (
+            [PartialDate(2017, 11, 10), PartialDate(2018, 9, 10)],
+            "10 November 2017 – 10 September 2018",
+        ),
         ([PartialDate(2017, 9), PartialDate(2018, 9, 2)], "September 2017 – 2 September 2018"),
         (
             [PartialDate(2017, 11, 10), PartialDate(None, 9, 10)],

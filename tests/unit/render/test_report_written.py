@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from factories import findings_of, hostile, random_findings
+from factories import article, findings_of, hostile, on, random_findings
 
 from clustering.errors import OutputError
 from clustering.model import Rejection
@@ -102,6 +102,13 @@ def test_progress_counts_threads(sixty, tmp_path):
     write_report(sixty, tmp_path / "out", on_progress=lambda *done: calls.append(done))
     n_pages = sum(len(t.rows) > 1 for t in sixty.threads)
     assert calls[-1] == (n_pages, n_pages)
+    copies = findings_of(
+        [article("a", "A", on(None)), article("b", "B", on(None))],
+        stories=[["a", "b"]],
+        threads=[["a", "b"]],
+    )
+    write_report(copies, tmp_path / "out", on_progress=lambda *done: calls.append(done))
+    assert calls[-1] == (1, 1)
 
 
 def test_pictures_of_threads_can_be_left_out(sixty, tmp_path):

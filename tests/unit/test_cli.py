@@ -1,0 +1,95 @@
+"""The command line."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from clustering import __version__
+from clustering.cli import main
+from clustering.terminal import printable
+
+SEEDS = "seeds"
+
+
+def test_help_is_worth_reading(capsys):
+    """The help names every command, gives examples and the exit codes."""
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert stop.value.code == 0
+    for word in ("analyze", "evaluate", "synth", "train", "completion", "examples:", "exit codes"):
+        assert word in told
+
+
+def test_version(capsys):
+    """The version is the package's."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"clustering {__version__}\n"
+
+
+def test_summary_names_counts_threads_and_the_file_to_open(tmp_path, capsys, seeds):
+    """The end of a run says what was found and which file to open."""
+    assert main(["analyze", str(seeds), "--out", str(tmp_path / "r")]) == 0
+    captured = capsys.readouterr()
+    assert "2 articles" in captured.out
+    assert "2 stories" in captured.out
+    assert "1 thread" in captured.out
+    assert "Japan" in captured.out
+    assert f"open {tmp_path / 'r' / 'index.html'}" in captured.out
+    assert "settings: built-in defaults" in captured.err
+
+
+def test_quiet_prints_nothing(tmp_path, capsys, seeds):
+    """Quiet is quiet on both streams."""
+    assert main(["analyze", str(seeds), "--out", str(tmp_path / "r"), "--quiet"]) == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_json_summary_is_json_alone(tmp_path, capsys, seeds):
+    """With --json standard output can be read by a program."""
+    assert main(["analyze", str(seeds), "--out", str(tmp_path / "r"), "--json"]) == 0
+    summary = json.loads(capsys.readouterr().out)
+    assert summary["counts"]["n_stories"] == 2
+    assert summary["largest_threads"][0]["n_articles"] == 2
+    assert summary["report"].endswith("index.html")
+
+
+def test_a_report_can_be_scored(tmp_path, capsys, seeds):
+    """Evaluate reads the report that analyze wrote."""
+    main(["analyze", str(seeds), "--out", str(tmp_path / "r"), "--quiet"])
+    gold = tmp_path / "gold.csv"
+    gold.write_text("id,thread\n000_eba0712a350a7d7c,a\n003_bfc4e355e6b71a8c,a\n")
+    assert main(["evaluate", str(tmp_path / "r"), str(gold), "--level", "thread", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["b_cubed_f1"] == 1.0
+
+
+def test_standard_input(tmp_path, seeds):
+    """Records can come through a pipe."""
+    record = json.dumps({"id": "1", "title": "Talks in Geneva", "text": "They met again."})
+    command = [sys.executable, "-m", "clustering", "analyze", "-", "--out", str(tmp_path / "r")]
+    done = subprocess.run(
+        [*command, "--json"], input=record, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout)["counts"]["n_read"] == 1
+
+
+def test_completion_script(capsys):
+    """The completion script knows the commands."""
+    assert main(["completion", "bash"]) == 0
+    assert "analyze" in capsys.readouterr().out
+
+
+def test_control_characters_never_reach_the_terminal():
+    """An escape sequence in a title is shown as dots."""
+    assert printable("a\x1b[31mb\u202ec") == "a·[31mb·c"
+
+
+def test_importing_the_package_is_quick():
+    """Neither numba nor matplotlib are loaded before they are needed."""
+    code = "import sys, clustering, clustering.cli; print('numba' in sys.modules, 'matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

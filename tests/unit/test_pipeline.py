@@ -1,0 +1,86 @@
+"""The Python interface."""
+
+import re
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import clustering
+from clustering.pipeline import STAGES
+
+
+def test_analysis_is_frozen(seeds):
+    """A result cannot be changed by accident."""
+    analysis = clustering.analyze(seeds)
+    with pytest.raises(FrozenInstanceError):
+        analysis.stories = ()
+    with pytest.raises(ValueError, match="read-only"):
+        analysis.story_groups.labels[0] = 1
+
+
+def test_settings_can_be_given_as_keys(seeds):
+    """Nested keys are laid over the defaults and checked like a file."""
+    loose = clustering.analyze(seeds, {"stories": {"link_probability": 0.05}})
+    assert len(loose.stories) == 1
+    with pytest.raises(clustering.ClusteringError, match="did you mean"):
+        clustering.analyze(seeds, {"storys": {}})
+
+
+def test_to_dict_is_plain(seeds):
+    """The dictionary has a record for each article, story and thread."""
+    told = clustering.analyze(seeds).to_dict()
+    assert [len(told[name]) for name in ("articles", "stories", "threads")] == [2, 2, 1]
+    assert {article["thread"] for article in told["articles"]} == {told["threads"][0]["id"]}
+
+
+def test_every_stage_tells_its_progress(seeds, tmp_path):
+    """A program that shows progress hears of each stage, and of its end."""
+    heard = {}
+    analysis = clustering.analyze(
+        seeds, on_progress=lambda stage, done, total: heard.update({stage: (done, total)})
+    )
+    analysis.write(
+        tmp_path / "r", lambda stage, done, total: heard.update({stage: (done, total)})
+    )
+    assert set(heard) == set(STAGES)
+    assert all(done == total for done, total in heard.values())
+
+
+def test_levels_are_nested(newswire):
+    """Copies lie inside stories, stories inside threads, at every row."""
+    groups = newswire.duplicate_groups, newswire.story_groups, newswire.thread_groups
+    for inner, outer in zip(groups, groups[1:], strict=False):
+        assert np.array_equal(outer.labels[inner.labels], outer.labels)
+    assert len(newswire.duplicate_groups.roots) < len(newswire.corpus)
+    assert len(newswire.thread_groups.roots) < len(newswire.story_groups.roots)
+
+
+def test_described_groups_are_the_labels(newswire):
+    """Stories and threads as read by a person hold exactly the rows of their groups."""
+    by_rows = {rows[0]: tuple(rows.tolist()) for rows in newswire.story_groups.members().values()}
+    assert {story.rows[0]: story.rows for story in newswire.stories} == by_rows
+    thread_of = {story.id: story.thread for story in newswire.stories}
+    for thread in newswire.threads:
+        assert {thread_of[story] for story in thread.stories} == {thread.id}
+
+
+def test_notebook_view_escapes_titles(tmp_path):
+    """What a notebook shows cannot run what a title says."""
+    (tmp_path / "a.txt").write_text("<script>alert(1)</script>\n\nThey met again in Geneva.")
+    shown = clustering.analyze(tmp_path)._repr_html_()
+    assert "1 article" in re.sub(r"<[^>]+>", "", shown)
+    assert "<script>" not in shown
+
+
+def test_the_example_of_the_readme_runs(tmp_path, monkeypatch):
+    """The Python example in the README does what it says."""
+    root = Path(__file__).parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    monkeypatch.chdir(root)
+    names = {}
+    exec(example.replace('"my-report"', repr(str(tmp_path / "r"))), names)
+    assert (tmp_path / "r" / "index.html").is_file()
+    assert len(names["analysis"].threads) == 1
