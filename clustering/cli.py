@@ -120,7 +120,10 @@ def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
         "gold", metavar="GOLD", help="JSON Lines or CSV (.gz .bz2 .xz) with id and the level"
     ).complete = _files()
     command.add_argument(
-        "--level", required=True, choices=("duplicate_group", "story", "thread"), help="which groups"
+        "--level",
+        required=True,
+        choices=("duplicate_group", "story", "thread"),
+        help="which groups",
     )
     command.add_argument("--json", action="store_true", help="print the scores as JSON")
     command.set_defaults(command=_evaluate)

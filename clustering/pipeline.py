@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -137,7 +136,9 @@ def analyze_reading(
         found = find_threads(chosen, words, clusters.groups, headlines, settings.threads)
         tell(1, 2)
         thread_groups = copies.groups.lift(found.groups.labels)
-        ids = dict(zip(thread_groups.roots.tolist(), thread_ids(corpus, thread_groups), strict=True))
+        ids = dict(
+            zip(thread_groups.roots.tolist(), thread_ids(corpus, thread_groups), strict=True)
+        )
         of_story = {root: ids[thread_groups.labels[root]] for root in story_groups.roots.tolist()}
         stories = describe_stories(
             corpus, representatives, clusters, summaries, story_groups, of_story
@@ -216,6 +217,14 @@ def _silent(_done: int, _total: int) -> None:
 def _costed(stage: str, costs: list[StageCost]) -> Iterator[None]:
     begin = time.perf_counter()
     yield
+    costs.append(StageCost(stage, time.perf_counter() - begin, _peak_bytes()))
+
+
+def _peak_bytes() -> int:
+    """Peak memory of the process so far; 0 where the system does not tell (Windows)."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    unit = 1 if sys.platform == "darwin" else 1024
-    costs.append(StageCost(stage, time.perf_counter() - begin, peak * unit))
+    return peak if sys.platform == "darwin" else peak * 1024

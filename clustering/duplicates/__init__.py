@@ -1,0 +1,1 @@
+"""Copies: MinHash candidates, exact verification, groups."""

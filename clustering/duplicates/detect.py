@@ -71,8 +71,8 @@ def detect_duplicates(
     contained = contained_candidates(_only(prints.sample, alone), config.containment)
     pairs = np.union1d(near, contained)
     links = _verify(texts, prints.shingles, pairs, config)
-    groups = _group(links, first)
-    return Copies(plan, groups, _with_exact(links, first, groups))
+    labels = _join_representatives(len(texts), links)
+    return Copies(plan, Groups(labels[first]), _with_exact(links, first, labels))
 
 
 def describe_groups(ids: Sequence[str], copies: Copies) -> tuple[DuplicateGroup, ...]:
@@ -184,50 +184,62 @@ def _verify(
     )
 
 
-def _with_exact(links: Links, first: npt.NDArray[np.int32], groups: Groups) -> Links:
-    """Adds the links of identical texts.
-
-    Each is linked to its first copy; where that one was joined to an earlier text, the
-    identical text gets the same link.
-    """
+def _with_exact(links: Links, first: npt.NDArray[np.int32], labels: npt.NDArray[np.int32]) -> Links:
+    """Adds the links of identical texts: to their first copy, and to whom that one joined."""
     copy = np.flatnonzero(first != np.arange(len(first))).astype(np.int32)
-    further = copy[groups.labels[copy] != first[copy]]
-    known = links.left.astype(np.int64) << 32 | links.right
-    wanted = groups.labels[further].astype(np.int64) << 32 | first[further]
-    same = np.searchsorted(known, wanted)
-    left = np.concatenate([links.left, first[copy], groups.labels[further]])
-    right = np.concatenate([links.right, copy, further])
-    order = np.lexsort((right, left))
     one = np.ones(len(copy), np.float32)
+    exact = Links(
+        first[copy],
+        copy,
+        one,
+        np.ones(len(copy), np.bool_),
+        {
+            "kind": np.full(len(copy), "exact", "<U9"),
+            "jaccard": one.copy(),
+            "containment": one.copy(),
+            "run_words": 0 * one,
+        },
+    )
+    keys = links.left.astype(np.int64) << 32 | links.right
+    late = copy[labels[first[copy]] != first[copy]]
+    at = np.searchsorted(keys, labels[first[late]].astype(np.int64) << 32 | first[late])
+    return _sorted_links([links, exact, _to(links, at, late)])
 
-    def both(old: npt.NDArray[np.generic], new: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-        return np.concatenate([old, new, old[same]])[order]
 
+def _to(links: Links, at: npt.NDArray[np.int64], right: npt.NDArray[np.int32]) -> Links:
+    """The links at some places, with other right ends (sorted by these)."""
+    order = np.lexsort((right, links.left[at]))
+    at, right = at[order], right[order]
+    evidence = {name: column[at] for name, column in links.evidence.items()}
+    return Links(links.left[at], right, links.score[at], links.accepted[at], evidence)
+
+
+def _sorted_links(parts: list[Links]) -> Links:
+    left = np.concatenate([part.left for part in parts])
+    right = np.concatenate([part.right for part in parts])
+    order = np.lexsort((right, left))
     return Links(
         left[order],
         right[order],
-        both(links.score, one),
-        both(links.accepted, np.ones(len(copy), np.bool_)),
+        np.concatenate([part.score for part in parts])[order],
+        np.concatenate([part.accepted for part in parts])[order],
         {
-            "kind": both(links.evidence["kind"], np.full(len(copy), "exact", "<U9")),
-            "jaccard": both(links.evidence["jaccard"], one),
-            "containment": both(links.evidence["containment"], one),
-            "run_words": both(links.evidence["run_words"], 0 * one),
+            name: np.concatenate([part.evidence[name] for part in parts])[order]
+            for name in parts[0].evidence
         },
     )
 
 
-def _group(links: Links, first: npt.NDArray[np.int32]) -> Groups:
-    """Each row joins the earliest representative that it is directly linked to.
+def _join_representatives(n_texts: int, links: Links) -> npt.NDArray[np.int32]:
+    """(n_texts,) int32: each row joins the earliest representative that it is linked to.
 
-    No chains: two members of a group are at most two links apart, and every member is
-    linked to the representative itself. Identical texts follow their first copy.
+    No chains: every member is linked to the representative itself.
     """
-    labels = np.arange(len(first), dtype=np.int32)
+    labels = np.arange(n_texts, dtype=np.int32)
     # ascending by right, then left: a row is settled before rows that may join it
     order = np.lexsort((links.left, links.right))
     for at in order[links.accepted[order]]:
         left, right = links.left[at], links.right[at]
         if labels[right] == right and labels[left] == left:
             labels[right] = left
-    return Groups(labels[first])
+    return labels

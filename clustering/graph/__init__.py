@@ -1,0 +1,1 @@
+"""Numbers to groups: neighbours and linkage."""

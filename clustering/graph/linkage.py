@@ -61,6 +61,7 @@ def link_average(
 
 @nb.njit(cache=True, nogil=True, inline="always")
 def root(parent: Int32, row: int) -> int:
+    """The row that stands for a row's group; shortens the way there."""
     while parent[row] != row:
         parent[row] = parent[parent[row]]
         row = parent[row]
@@ -111,13 +112,14 @@ def _pop(means: Float32, lows: Int32, highs: Int32, n: int) -> None:
 @nb.njit(cache=True, nogil=True)
 def _mean(total: float, n_a: int, n_b: int, max_partners: int) -> float:
     pairs = min(n_a * n_b, max_partners * min(n_a, n_b))
-    return np.float32(min(total / pairs, 1.0))
+    return float(np.float32(min(total / pairs, 1.0)))
 
 
 @nb.njit(cache=True, nogil=True)
 def adjacency(
     n_rows: int, left: Int32, right: Int32, weight: Float32
 ) -> tuple[npt.NDArray[np.int64], Int32, npt.NDArray[np.float64]]:
+    """Edges by row: starts (n_rows + 1,), other ends and weights, each edge from both ends."""
     starts = np.zeros(n_rows + 1, np.int64)
     for e in range(len(left)):
         starts[left[e] + 1] += 1

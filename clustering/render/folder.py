@@ -77,7 +77,7 @@ def _check_contents(target: Path, directory: str | Path) -> None:
             )
         return
     ours = {*files, *_KEPT, "run.json"}
-    folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    folders = {"threads"} | {str(parent) for name in ours for parent in PurePosixPath(name).parents}
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
         is_folder = path.is_dir() and not path.is_symlink()

@@ -160,7 +160,9 @@ def _places(
 def _numbered(
     stories: Sequence[Story], places: dict[int, tuple[float, float, float]]
 ) -> list[Story]:
-    largest = sorted(stories, key=lambda s: (-len(s.rows), s.rows))[:_MAX_CALLOUTS]
+    # A few more than the limit are all numbered rather than leave out one or two.
+    most = len(stories) if len(stories) <= _MAX_CALLOUTS + 3 else _MAX_CALLOUTS
+    largest = sorted(stories, key=lambda s: (-len(s.rows), s.rows))[:most]
     return sorted(largest, key=lambda s: (places[s.rows[0]][0], s.rows))
 
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
-from clustering.text.calendar import day_vectors
 from clustering.text.background import WEIGHT, background_share
+from clustering.text.calendar import day_vectors
 from clustering.text.tfidf import (
     Floats,
     Rows,
@@ -169,7 +169,8 @@ def pair_features(
         which ``no_contrast`` says); ``other_days_named`` says
         that both name days of the year ("September 10") and none is the same; ``days_near``,
         ``days_far`` and ``days_log`` are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0
-        when a date is unknown, which ``undated`` says; the rest are 0 or 1, but ``length_ratio``: ln of the lengths' ratio.
+        when a date is unknown, which ``undated`` says; ``length_ratio`` is the absolute ln of
+        the ratio of the lengths; the rest are 0 or 1.
     """
     gap = gap_days(corpus, left, right)
     undated = np.isnan(gap)

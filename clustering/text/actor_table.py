@@ -249,7 +249,7 @@ def _fold(offsets: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64]) -> npt
 
 
 @nb.njit(cache=True, nogil=True)
-def _insert(  # noqa: PLR0917 - a kernel takes its columns one by one
+def _insert(
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],
     key_of_row: npt.NDArray[np.int64],

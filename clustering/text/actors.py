@@ -153,7 +153,7 @@ def _find_hits(tokens: Tokens, table: ActorTable) -> Hits:
 
 
 @nb.njit(cache=True, nogil=True)
-def _scan(  # noqa: PLR0917 - a kernel takes its columns one by one
+def _scan(
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],
     flags: npt.NDArray[np.uint8],
@@ -206,7 +206,7 @@ def _scan(  # noqa: PLR0917 - a kernel takes its columns one by one
 
 
 @nb.njit(cache=True, nogil=True)
-def _longest(  # noqa: PLR0917
+def _longest(
     hashes: npt.NDArray[np.uint64],
     flags: npt.NDArray[np.uint8],
     slots: npt.NDArray[np.uint64],

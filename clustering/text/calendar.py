@@ -85,7 +85,7 @@ def _places(words: Words, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]
 
 @cache
 def _tables() -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]], ...]:
-    """For months, days, words passed over, ordinary words: sorted hashes and values, 0 behind the last."""
+    """Sorted hashes and values of months, days, words passed over and ordinary words."""
     months = [(name, n + 1) for n, names in enumerate(_MONTHS) for name in names.split()]
     days = [(f"{n}{end}", n) for n in range(1, 32) for end in _ENDINGS]
     days += [(f"0{n}", n) for n in range(1, 10)]

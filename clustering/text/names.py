@@ -67,7 +67,7 @@ def _spell(texts: Sequence[str], tokens: Tokens, text: int, first: int, length: 
 
 
 @nb.njit(cache=True, nogil=True)
-def _runs(  # noqa: PLR0917
+def _runs(
     offsets: npt.NDArray[np.int64],
     hashes: npt.NDArray[np.uint64],
     name_like: npt.NDArray[np.bool_],

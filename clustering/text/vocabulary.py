@@ -69,8 +69,8 @@ def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
     n_title = np.concatenate([n for _, n in blocks])
     flags = np.concatenate([tokens.flags for tokens, _ in blocks])
     hashes = np.concatenate([tokens.hashes for tokens, _ in blocks])
-    vocabulary, example, terms = np.unique(hashes, return_index=True, return_inverse=True)
-    terms = terms.astype(np.int32).ravel()
+    vocabulary, example, inverse = np.unique(hashes, return_index=True, return_inverse=True)
+    terms = inverse.astype(np.int32).ravel()
     example = _inside_sentences(example, terms, flags, offsets, n_title)
     starts = np.concatenate([tokens.starts for tokens, _ in blocks])[example]
     lengths = np.concatenate([tokens.lengths for tokens, _ in blocks])[example]

@@ -105,6 +105,6 @@ def sum_stories(
         pool(actors, labels, n, unit=False),
         first,
         last,
-        np.bincount(story, middle, minlength=n),
+        np.bincount(story, middle, minlength=n).astype(np.float64),
         np.bincount(story, minlength=n),
     )

@@ -76,7 +76,7 @@ def burst_states(relevant: Int64, every: Int64, scaling: float, gamma: float) ->
     for cost in costs[1:]:
         from_low, from_high = best[0], best[1]
         came.append((int(from_high < from_low), int(from_high < from_low + up)))
-        best = cost + [min(from_low, from_high), min(from_low + up, from_high)]
+        best = cost + np.array([min(from_low, from_high), min(from_low + up, from_high)])
     state = int(best[1] < best[0])
     states = [state]
     for step in reversed(came):

@@ -98,7 +98,9 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
     ).astype(np.float64)
     pairs = _measure_pairs(*state, stats, left, right)
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    return Traced(*_join(*state, stats, left, right, pairs, least), left, right, *pairs.T)
+    affinity, matter, actors, gap = pairs.T
+    joined = _join(*state, stats, left, right, pairs, least)
+    return Traced(*joined, left, right, affinity, matter, actors, gap)
 
 
 def _unit(rows: Rows) -> Rows:
@@ -294,7 +296,7 @@ def _join(
         if parent[i] != i:
             continue
         for other in near[i]:
-            k = root(parent, other)
+            k = np.int64(root(parent, other))
             if k > i and mark[k] != n + 1 + i:
                 mark[k] = n + 1 + i
                 value = _affinity(

@@ -203,7 +203,7 @@ def test_hostile_titles_are_only_text(run):
 @pytest.mark.parametrize("stage", ["reading", "duplicates", "stories", "threads", "report"])
 def test_an_interrupt_leaves_the_last_report(run, monkeypatch, stage, tmp_path):
     """Ctrl-C in any stage: one line, exit code 130, and the report of the last run as it was."""
-    assert run({"a.txt": f"Old title\n\n{TEXT}"})[0] == 0
+    assert run({"a.txt": f"Old title\n\n{TEXT}", "b.txt": f"Other\n\n{TEXT}"})[0] == 0
     before = {path: path.read_bytes() for path in (tmp_path / "report").rglob("*.csv")}
 
     def press(self):
@@ -215,7 +215,7 @@ def test_an_interrupt_leaves_the_last_report(run, monkeypatch, stage, tmp_path):
 
     monkeypatch.setattr(terminal.Terminal, "_lines", press)
     code, err, out = run({"a.txt": f"New title\n\n{TEXT}"})
-    assert code == cli.INTERRUPTED
+    assert code == cli.INTERRUPTED, err
     assert "interrupted" in err
     assert "Traceback" not in err
     assert {path: path.read_bytes() for path in out.rglob("*.csv")} == before

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import FrozenInstanceError
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,7 @@ def test_every_stage_tells_its_progress(seeds, tmp_path):
     analysis = clustering.analyze(
         seeds, on_progress=lambda stage, done, total: heard.update({stage: (done, total)})
     )
-    analysis.write(
-        tmp_path / "r", lambda stage, done, total: heard.update({stage: (done, total)})
-    )
+    analysis.write(tmp_path / "r", lambda stage, done, total: heard.update({stage: (done, total)}))
     assert set(heard) == set(STAGES)
     assert all(done == total for done, total in heard.values())
 
@@ -51,7 +50,7 @@ def test_every_stage_tells_its_progress(seeds, tmp_path):
 def test_levels_are_nested(newswire):
     """Copies lie inside stories, stories inside threads, at every row."""
     groups = newswire.duplicate_groups, newswire.story_groups, newswire.thread_groups
-    for inner, outer in zip(groups, groups[1:], strict=False):
+    for inner, outer in pairwise(groups):
         assert np.array_equal(outer.labels[inner.labels], outer.labels)
     assert len(newswire.duplicate_groups.roots) < len(newswire.corpus)
     assert len(newswire.thread_groups.roots) < len(newswire.story_groups.roots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
@@ -184,3 +184,20 @@ def test_texts_in_pictures_are_plain():
     thread = archive.busiest[0]
     scene = storyline_scene(storyline_of(archive, thread), thread, "x", heading=True)
     assert all(label.text == plain(label.text) for label in scene.labels if label.text)
+
+
+@pytest.mark.parametrize(("n_stories", "numbered"), [(2, 2), (15, 15), (16, 12), (40, 12)])
+def test_the_largest_stories_are_numbered_in_order_of_time(n_stories, numbered):
+    """Up to fifteen get a number, of more the twelve largest; the picture counts the rest."""
+    names = [f"a{place:02d}" for place in range(n_stories)]
+    made = [
+        article(name, name, on(date(2018, 1, 1) + timedelta(days=3 * place)))
+        for place, name in enumerate(names)
+    ]
+    last = article("z", "z", on(date(2018, 1, 1) + timedelta(days=3 * n_stories)))
+    found = findings_of([*made, last], stories=[[names[-1], "z"]], threads=[[*names, "z"]])
+    line = storyline_of(Archive(found), found.threads[0])
+    assert [c.number for c in line.callouts] == list(range(1, numbered + 1))
+    assert [c.target for c in line.callouts] == sorted(c.target for c in line.callouts)
+    assert line.callouts[-1].n_articles == 2
+    assert line.n_unlabelled == n_stories - numbered

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -162,3 +164,18 @@ def test_the_front_page_of_four_thousand_articles_is_small(tmp_path):
     """Under two megabytes, however many threads."""
     index = write_report(random_findings(2000, 900), tmp_path / "out")
     assert index.stat().st_size < 2_000_000
+
+
+def test_importing_the_package_loads_no_drawing_library():
+    """Matplotlib and jinja2 are loaded when a report is written, not before."""
+    code = "import sys, clustering.render; print({'matplotlib', 'jinja2'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
+
+
+def test_a_report_without_thread_pages_can_be_replaced(tmp_path):
+    """Its empty folder for threads is ours, too."""
+    lonely = findings_of([article("a", "A", on(None))])
+    for _ in range(2):
+        write_report(lonely, tmp_path / "out")
+    assert list((tmp_path / "out/threads").iterdir()) == []

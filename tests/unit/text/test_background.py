@@ -1,0 +1,51 @@
+"""The shipped table of word frequencies."""
+
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from clustering.text.background import _table, background_share
+from clustering.text.tokens import hash_word, tokenize
+
+
+def hashes(*words):
+    """Hashes of single words."""
+    return np.array([hash_word(word) for word in words], np.uint64)
+
+
+def test_shares_are_those_of_the_file():
+    """The share of a word is its line's count over the count in the first line."""
+    text = resources.files("clustering.text").joinpath("background.tsv").read_text("utf-8")
+    header, *lines = text.splitlines()
+    n_texts = int(header.removeprefix("#texts\t"))
+    chosen = [line.split("\t") for line in lines[:: len(lines) // 50]]
+    shares = background_share(hashes(*(word for word, _ in chosen)))
+    expected = [int(count) / n_texts for _, count in chosen]
+    assert shares.tolist() == pytest.approx(expected, rel=1e-6)
+
+
+def test_common_words_are_common():
+    """'The' stands in most news, 'treaty' in little, an invented word in none."""
+    the, treaty, invented = background_share(hashes("The", "treaty", "qwxzvbk"))
+    assert the > 0.7
+    assert 0 < treaty < 0.05
+    assert invented == 0
+
+
+def test_every_line_is_one_word():
+    """Each word of the table is a token of its own, so that hashes and counts stay aligned."""
+    text = resources.files("clustering.text").joinpath("background.tsv").read_text("utf-8")
+    words = [line.split("\t")[0] for line in text.splitlines()[1:]]
+    assert (np.diff(tokenize(words).offsets) == 1).all()
+    known, share = _table()
+    assert len(known) == len(words)
+    assert (known[1:] > known[:-1]).all()
+    assert 0 < share.min() < share.max() <= 1
+
+
+def test_hashes_beyond_the_table_are_unknown():
+    """The smallest and the largest possible hash are found in no table."""
+    edges = np.array([0, 2**64 - 1], np.uint64)
+    assert background_share(edges).tolist() == [0, 0]
+    assert len(background_share(edges[:0])) == 0
