@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from factories import random_findings, seeds_like
 
@@ -18,3 +20,9 @@ def two() -> Findings:
 def sixty() -> Findings:
     """Sixty articles by dice, with copies and doubtful dates."""
     return random_findings(60, 9)
+
+
+@pytest.fixture
+def dice() -> random.Random:
+    """Dice that fall the same way in every run."""
+    return random.Random(20180910)

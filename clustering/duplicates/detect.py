@@ -187,6 +187,7 @@ def _verify(
 def _with_exact(links: Links, first: npt.NDArray[np.int32], labels: npt.NDArray[np.int32]) -> Links:
     """Adds the links of identical texts: to their first copy, and to whom that one joined."""
     copy = np.flatnonzero(first != np.arange(len(first))).astype(np.int32)
+    copy = copy[np.argsort(first[copy], kind="stable")]
     one = np.ones(len(copy), np.float32)
     exact = Links(
         first[copy],

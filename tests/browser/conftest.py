@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -22,7 +23,8 @@ def browser():
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        pytest.skip(f"no browser here: looked for {', '.join(NAMES)}")
+        stop = pytest.fail if os.environ.get("CLUSTERING_REQUIRE_BROWSER") == "1" else pytest.skip
+        stop(f"no browser here: looked for {', '.join(NAMES)}")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield chromium

@@ -92,7 +92,7 @@ def test_blended_idf_by_hand():
     df = np.array([1, 2, 0, 2])
     background = np.array([0.5, 0, 0.0005, 1], np.float32)
     idf = blended_idf(df, 2, background, 2000.0)
-    expected = [log(2003 / 1001.5), log(2003 / 2.5), log(2003 / 1.5), 0.0]
+    expected = [log(2003 / 1001.5), log(2003 / 2.5), log(2003 / 1.5), log(2003 / 2002.5)]
     assert idf.tolist() == pytest.approx(expected, abs=1e-5)
     assert idf.dtype == np.float32
 

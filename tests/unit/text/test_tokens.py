@@ -146,7 +146,7 @@ def plain_tokens(text):
 
     def is_word(c):
         mark = ord(c) > 0x2FF and unicodedata.category(c)[0] == "M"
-        return ord(c) < 0x40000 and (c.isalnum() or mark)
+        return ord(c) < 0x40000 and (c.isalnum() or mark or ord(c) >= 0x20000)
 
     for c in [*normalize(text), " "]:
         if is_word(c) and not is_single(c):
