@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +185,7 @@ def _settings(config: str | Path | Config | dict[str, Any] | None) -> Config:
 def _in_corpus(links: Links, copies: Groups) -> Links:
     """Links between representatives, given by their rows among all articles."""
     rows = copies.roots
-    return Links(rows[links.left], rows[links.right], links.score, links.accepted, links.evidence)
+    return replace(links, left=rows[links.left], right=rows[links.right])
 
 
 def _none_left(reading: Reading) -> str:

@@ -24,6 +24,10 @@ class Links:
             containment for duplicates, link probability for stories, affinity for threads).
         accepted: (n_links,) bool; False for a borderline link kept for judgement.
         evidence: Column name to (n_links,) array; written to ``links.csv`` as they are.
+        terms: Term name to (n_links,) float32: what the term adds to the log-odds (stories) or
+            to the logarithm of the affinity (threads); base plus all terms is the score's
+            logarithm. Empty where a score is not a sum of terms.
+        base: What the sum begins with.
     """
 
     left: npt.NDArray[np.int32]
@@ -31,10 +35,13 @@ class Links:
     score: npt.NDArray[np.float32]
     accepted: npt.NDArray[np.bool_]
     evidence: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    base: float = 0.0
 
     def __post_init__(self) -> None:
         n_links = len(self.left)
         columns = [self.right, self.score, self.accepted, *self.evidence.values()]
+        columns += self.terms.values()
         if any(len(column) != n_links for column in columns):
             raise ValueError("columns of unequal length")
         if n_links:

@@ -54,14 +54,24 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
     """
     left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
     features = pair_features(views, corpus, left, right)
-    probability = load_pair_model(config.model_file).probability(features)
+    model = load_pair_model(config.model_file)
+    probability = model.probability(features)
     labels, merges = group_pairs(len(corpus), left, right, probability, config.link_probability)
     groups = Groups(labels)
     together = labels[left] == labels[right]
     shown = probability >= max(config.link_probability - config.borderline, _LEAST)
     evidence: dict[str, npt.NDArray[np.float32]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
-    links = Links(left[shown], right[shown], probability[shown], together[shown], evidence)
+    adds = model.contributions(features[shown]).astype(np.float32)
+    links = Links(
+        left[shown],
+        right[shown],
+        probability[shown],
+        together[shown],
+        evidence,
+        {name: adds[:, k].copy() for k, name in enumerate(FEATURES)},
+        model.intercept,
+    )
     return StoryClusters(groups, links, merges)
 
 

@@ -16,6 +16,7 @@ from clustering.text.tfidf import blended_idf, document_frequency
 from clustering.text.vocabulary import Words
 from clustering.threads.affinity import actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
+from clustering.threads.joining import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.trace import Traced, trace_threads
 
@@ -88,4 +89,6 @@ def _links(traced: Traced, stories: Groups, config: ThreadsConfig) -> Links:
         "cosine_actors": traced.pair_actors[shown],
     }
     together = traced.labels[left] == traced.labels[right]
-    return Links(rows[left], rows[right], traced.pair_affinity[shown], together, evidence)
+    terms = {name: traced.pair_terms[shown, k].copy() for k, name in enumerate(TERMS)}
+    score = traced.pair_affinity[shown]
+    return Links(rows[left], rows[right], score, together, evidence, terms)
