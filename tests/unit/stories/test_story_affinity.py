@@ -1,0 +1,186 @@
+"""Evidence that two articles tell one event, column by column."""
+
+from dataclasses import replace
+from math import exp, log
+
+import numpy as np
+import pytest
+from archives import ELSEWHERE, LATER, MEETING, corpus_of, note
+
+from clustering.model import PartialDate
+from clustering.stories.affinity import (
+    FEATURES,
+    _contrast,
+    candidate_pairs,
+    gap_days,
+    pair_features,
+    story_views,
+    time_window,
+)
+from clustering.text.vocabulary import number_words
+
+ONE, TWO = np.array([0], np.int32), np.array([1], np.int32)
+
+
+def views_of(corpus):
+    """Views of a corpus."""
+    return story_views(number_words(corpus.titles, corpus.bodies))
+
+
+def evidence(one, other):
+    """Name to value for one pair of articles."""
+    corpus = corpus_of(one, other)
+    values = pair_features(views_of(corpus), corpus, ONE, TWO)[0]
+    return dict(zip(FEATURES, values.tolist(), strict=True))
+
+
+def gap(one, other):
+    """Days between two articles."""
+    return gap_days(corpus_of(one, other), ONE, TWO)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days"),
+    [
+        ("2018-09-10", "2018-09-10", 0),
+        ("2018-09-10", "2018-09-13", 3),
+        ("2017-11-10", "--09-10", 61),
+        ("--12-31", "--01-02", 2),
+        ("--03-01", "--02-28", 2),  # there may have been a 29 February
+    ],
+)
+def test_days_apart(one, other, days):
+    """Days between two dates; without a year, the distance within the year."""
+    assert gap(note("a", "x", "", one), note("b", "y", "", other)) == days
+
+
+def test_days_apart_of_imprecise_dates():
+    """A month is near to all of its days; its first day does not stand for it."""
+    month = replace(note("a", "x", ""), date=PartialDate(2018, 9))
+    assert gap(month, note("b", "y", "", "2018-09-20")) == 0
+    assert gap(month, note("b", "y", "", "2018-10-05")) == 5
+    assert gap(month, note("b", "y", "", "2018-08-30")) == 2
+
+
+def test_unknown_dates_have_no_distance():
+    """Without any date, or with a year against a month and day, the days are unknown."""
+    dated, year = note("a", "x", "", "2018-09-10"), PartialDate(2018)
+    assert np.isnan(gap(dated, note("b", "y", "")))
+    assert np.isnan(gap(replace(dated, date=year), note("b", "y", "", "--09-10")))
+
+
+def test_time_is_told_three_times():
+    """Two days apart: exp(-2/2), exp(-2/30) and ln 3; undated: zeros and a flag."""
+    one, other = MEETING[0], replace(MEETING[1], date=PartialDate(2019, 3, 6))
+    found = evidence(one, other)
+    assert found["days_near"] == pytest.approx(exp(-1))
+    assert found["days_far"] == pytest.approx(exp(-2 / 30))
+    assert found["days_log"] == pytest.approx(log(3))
+    assert found["undated"] == 0
+    found = evidence(one, replace(other, date=PartialDate()))
+    assert [found[n] for n in ("days_near", "days_far", "days_log", "undated")] == [0, 0, 0, 1]
+
+
+def test_an_article_against_itself():
+    """Identical articles: every cosine that has something to compare is 1, the lengths are even."""
+    found = evidence(MEETING[0], replace(MEETING[0], id="again"))
+    for name in ("text", "lead", "title", "names", "lead_names", "numbers", "bigrams"):
+        assert found[f"cosine_{name}"] == pytest.approx(1, abs=1e-5), name
+    assert found["length_ratio"] == 0
+    assert found["same_outlet"] == 1
+    assert found["no_body"] == 0
+    assert found["days_near"] == 1
+
+
+def test_nothing_in_common():
+    """Two articles of other words have no cosine above 0."""
+    found = evidence(note("a", "Foo bar", "Baz qux quux"), note("b", "Lorem", "Ipsum dolor sit"))
+    assert [v for n, v in found.items() if n.startswith("cosine")] == [0] * 8
+
+
+def test_outlets_count_only_when_known():
+    """Two articles of one outlet are told apart from two of unknown outlets."""
+    one, other = MEETING
+    assert evidence(one, other)["same_outlet"] == 0
+    assert evidence(one, replace(other, outlet=one.outlet))["same_outlet"] == 1
+    assert evidence(replace(one, outlet=""), replace(other, outlet=""))["same_outlet"] == 0
+
+
+def test_lengths_are_compared():
+    """The lengths are the distinct words of title and body; their order does not matter."""
+    long, short = note("a", "Foo", "bar baz qux quux corge"), note("b", "Foo", "grault bar")
+    expected = pytest.approx(log((6 + 1) / (3 + 1)))
+    assert evidence(long, short)["length_ratio"] == expected
+    assert evidence(replace(long, id="z"), short)["length_ratio"] == expected
+
+
+def test_an_article_of_one_word_has_no_body():
+    """Without names inside sentences and without pairs of telling words there is no body."""
+    assert evidence(MEETING[0], note("b", "Herring", ""))["no_body"] == 1
+    assert evidence(*MEETING)["no_body"] == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same", "differ"),
+    [
+        ("on May 1 they met", "met on 1 May", 1, 0),
+        ("on May 1 they met", "met on June 2", 0, 1),
+        ("on May 1 they met", "they met", 0, 0),
+    ],
+)
+def test_days_named_in_the_text(one, other, same, differ):
+    """The same day named speaks for, another day against, no day for neither."""
+    found = evidence(note("a", "x", one), note("b", "y", other))
+    assert (found["cosine_days_named"], found["other_days_named"]) == (same, differ)
+
+
+def test_contrast_by_hand():
+    """0 has cosines .5 .4 .3 .2 .1 to 1-5: mean .3; each other has one only, so no contrast."""
+    left, right = np.zeros(5, np.int32), np.arange(1, 6, dtype=np.int32)
+    cosine = np.array([0.5, 0.4, 0.3, 0.2, 0.1], np.float32)
+    contrast, without = _contrast(cosine, left, right, 6)
+    assert without.all()
+    assert not contrast.any()
+    pairs = [(a, b) for a in range(7) for b in range(a + 1, 7)]
+    left, right = np.array(pairs, np.int32).T
+    cosine = np.where(left == 0, 0.1 * right, 0.1).astype(np.float32)
+    contrast, without = _contrast(cosine, left, right, 7)
+    assert not without.any()
+    best_of_0 = np.mean([0.6, 0.5, 0.4, 0.3, 0.2])  # the best five of six
+    assert contrast[5] == pytest.approx(0.6 / best_of_0)
+    best_of_6 = np.mean([0.6, 0.1, 0.1, 0.1, 0.1])
+    assert contrast[pairs.index((5, 6))] == pytest.approx(0.1 / max(best_of_6, 0.18))
+
+
+def test_windows_follow_the_horizon():
+    """Three dated articles and one without a year: the undated one may be paired with all."""
+    corpus = corpus_of(
+        note("a", "x", "", "2018-01-01"),
+        note("b", "x", "", "2018-01-11"),
+        note("c", "x", "", "2018-01-21"),
+        note("d", "x", "", "--01-11"),
+    )
+    first, end = time_window(corpus, 10)
+    assert first.tolist() == [0, 0, 1, 0]
+    assert end.tolist() == [2, 3, 3, 4]
+    first, end = time_window(corpus, 9)
+    assert list(zip(first.tolist(), end.tolist(), strict=True))[:3] == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_candidates_stay_within_the_horizon():
+    """Beyond the horizon there is no candidate, whatever the words; undated ones always are."""
+    corpus = corpus_of(*MEETING, LATER, ELSEWHERE)
+    views = views_of(corpus)
+    ids = corpus.ids
+
+    def pairs(horizon):
+        left, right = candidate_pairs(views, corpus, horizon, 5)
+        return {(ids[a], ids[b]) for a, b in zip(left, right, strict=True)}
+
+    assert ("m1", "m2") in pairs(1)
+    assert ("m1", "l1") not in pairs(300)
+    assert ("m1", "l1") in pairs(400)
+    assert pairs(0) == {("m2", "e1")} or pairs(0) == {("e1", "m2")}
+    undated = corpus_of(*MEETING, replace(LATER, date=PartialDate()))
+    left, right = candidate_pairs(views_of(undated), undated, 0, 5)
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (1, 2)]

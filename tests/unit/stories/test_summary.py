@@ -1,0 +1,105 @@
+"""Summaries: headline, terms and key sentence of a story."""
+
+import numpy as np
+import pytest
+from archives import ELSEWHERE, MEETING, corpus_of, note
+
+from clustering.stories.affinity import story_views
+from clustering.stories.summary import key_sentence, summarize
+from clustering.text.tokens import hash_word
+from clustering.text.vocabulary import number_words
+
+
+def summaries_of(labels, *articles):
+    """Summaries of groups of articles (given in corpus order)."""
+    corpus = corpus_of(*articles)
+    assert corpus.ids == [article.id for article in articles]
+    words = number_words(corpus.titles, corpus.bodies)
+    return summarize(corpus, words, story_views(words).lead, np.array(labels, np.int32))
+
+
+def weights(**weight_of):
+    """Word hashes to weights."""
+    return {hash_word(word): weight for word, weight in weight_of.items()}
+
+
+def test_headline_is_the_most_central_title():
+    """Of three titles the one that has words of both others is shown."""
+    found = summaries_of(
+        [0, 0, 0],
+        note("a", "Herring quota halved", "", "2019-03-04"),
+        note("b", "Herring quota halved after cable talks", "", "2019-03-05"),
+        note("c", "Progress after cable talks", "", "2019-03-06"),
+    )
+    assert [summary.headline_row for summary in found] == [1]
+
+
+def test_an_article_without_title_is_no_headline():
+    """A title is preferred however central the untitled article is; without any, the nearest."""
+    body = "Herring quota talks in Port Amber."
+    untitled, titled = note("a", "", body, "2019-03-04"), note("b", "Fish", body, "2019-03-05")
+    assert summaries_of([0, 0], untitled, titled)[0].headline_row == 1
+    assert summaries_of([0], untitled)[0].headline_row == 0
+
+
+def test_equally_central_titles():
+    """Of equal titles the earliest is shown."""
+    first, second = (note(i, "Herring quota halved", "", f"2019-03-0{i}") for i in "12")
+    assert summaries_of([0, 0], first, second)[0].headline_row == 0
+
+
+def test_terms_are_the_story_s_own():
+    """Terms are at most six words of the story, as they are written, without common words."""
+    meeting, other = summaries_of([0, 0, 1], *MEETING, ELSEWHERE)
+    assert len(meeting.terms) == len(other.terms) == 6
+    assert {"Freedonia", "Sylvania"} <= set(meeting.terms)
+    assert "the" not in meeting.terms
+    assert not set(meeting.terms) & set(other.terms)
+
+
+def test_key_sentence_stands_in_the_headline_s_article():
+    """The key sentence is a sentence of the article that gives the headline."""
+    meeting, other = summaries_of([0, 0, 1], *MEETING, ELSEWHERE)
+    assert meeting.key_sentence in MEETING[meeting.headline_row].body
+    assert other.key_sentence in ELSEWHERE.body
+    assert 8 <= len(other.key_sentence.split()) <= 60
+
+
+def test_key_sentence_has_most_of_the_weight():
+    """Of two long enough sentences the one with the heavier words is taken."""
+    light = "On that day the minister walked along the shore with a dog."
+    heavy = "Later the two ministers signed a treaty on herring quotas in Amber."
+    told = weights(treaty=1.0, herring=1.0, dog=0.5)
+    assert key_sentence(f"{light} {heavy}", told) == heavy
+    assert key_sentence(f"{light} {heavy}", weights(dog=1.0)) == light
+
+
+def test_early_sentences_are_preferred():
+    """Of equally telling sentences the first is taken, the lead above the fourth."""
+    filler = "Nothing else of any note was said on that long day."
+    treaty = "A treaty was then {} by both of the two old men."
+    text = " ".join([treaty.format("signed"), filler, filler, treaty.format("sealed")])
+    assert key_sentence(text, weights(treaty=1.0)) == treaty.format("signed")
+    late = " ".join([treaty.format("signed"), filler, filler, treaty.format("sealed")])
+    assert key_sentence(late, weights(treaty=1.0, sealed=0.1)) == treaty.format("signed")
+    assert key_sentence(late, weights(treaty=1.0, sealed=0.2)) == treaty.format("sealed")
+
+
+@pytest.mark.parametrize(("n_words", "taken"), [(7, False), (8, True), (60, True), (61, False)])
+def test_bounds_of_a_key_sentence(n_words, taken):
+    """Sentences of 8 to 60 words are taken; others only when there is none such."""
+    first = "This quiet sentence has exactly eight words here."
+    other = " ".join(["treaty", *("x" for _ in range(n_words - 1))]) + "."
+    assert (key_sentence(f"{first} {other}", weights(treaty=1.0)) == other) == taken
+    assert key_sentence(other, weights(treaty=1.0)) == other
+
+
+@pytest.mark.parametrize("body", ["", "\n\n", "word " * 1000])
+def test_no_sentence(body):
+    """A body without a whole sentence in its first part has no key sentence."""
+    assert key_sentence(body, weights(word=1.0)) == ""
+
+
+def test_no_stories():
+    """No rows, no summaries."""
+    assert summaries_of([]) == []
