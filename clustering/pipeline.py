@@ -171,6 +171,7 @@ def analyze_reading(
         thread_links=_in_corpus(found.links, copies.groups),
         threads=threads,
         costs=tuple(costs),
+        story_candidates=_in_corpus(clusters.candidates, copies.groups),
     )
 
 

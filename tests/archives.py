@@ -48,7 +48,9 @@ def rows_of(matrix: list[list[float]]) -> Rows:
     dense = np.array(matrix, np.float32).reshape(len(matrix), -1 if matrix else 0)
     row, column = np.nonzero(dense)
     offsets = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(dense)))])
-    return Rows(offsets.astype(np.int64), column.astype(np.int32), dense[row, column], dense.shape[1])
+    return Rows(
+        offsets.astype(np.int64), column.astype(np.int32), dense[row, column], dense.shape[1]
+    )
 
 
 MEETING = [
@@ -100,3 +102,81 @@ ELSEWHERE = note(
 def corpus_of(*articles: Article) -> Corpus:
     """The articles as a corpus."""
     return Corpus.of(articles)
+
+
+TREATY = [
+    note(
+        "t1",
+        "Putin and Abe discuss a peace treaty over the Kuril Islands",
+        "Russian President Vladimir Putin and Japanese Prime Minister Shinzo Abe discussed a "
+        "peace treaty in Tokyo. The Kuril Islands, which Japan claims, have kept Russia and "
+        "Japan from a peace treaty since the war.",
+        "2018-09-10",
+        "Harbour News",
+    ),
+    note(
+        "t2",
+        "Japan presses Russia on peace treaty",
+        "Japan wants Russia to give back the Kuril Islands before a peace treaty is signed, "
+        "the foreign ministry in Tokyo said. Moscow would not hear of it.",
+        "2018-11-14",
+        "Evening Courier",
+    ),
+    note(
+        "t3",
+        "Moscow: no peace treaty until Japan recognises the outcome of the war",
+        "The Russian foreign minister said that Japan must recognise that the Kuril Islands "
+        "are Russian before a peace treaty is signed.",
+        "2019-01-15",
+        "Harbour News",
+    ),
+]
+"""Three stories of one affair over four months."""
+
+CEASEFIRE = [
+    note(
+        "y1",
+        "Saudi Arabia halts air strikes in Yemen for ceasefire",
+        "Saudi Arabia halted its air strikes in Yemen for a ceasefire around the port of "
+        "Hodeidah. The Houthis said that they would keep the ceasefire.",
+        "2018-12-18",
+        "Evening Courier",
+    ),
+    note(
+        "y2",
+        "Yemen ceasefire holds in Hodeidah",
+        "The ceasefire in the port of Hodeidah held on its first day. The Houthis and Saudi "
+        "Arabia accused each other of breaking it.",
+        "2018-12-19",
+        "Harbour News",
+    ),
+]
+"""Two stories of another affair in the same months."""
+
+CONCERT = note(
+    "c1",
+    "Festival of jazz opens",
+    "A festival of jazz opened with a concert of two pianists who played until midnight.",
+    "2018-12-20",
+    "Evening Courier",
+)
+"""A story that names no actor."""
+
+
+def invented_archive(dice: random.Random, n_events: int) -> list[Article]:
+    """Events of one to three reports each, some of them copies, some without a date."""
+    articles: list[Article] = []
+    for event in range(n_events):
+        shared, day = invented_text(dice, 40), dice.randrange(300)
+        for report in range(dice.randint(1, 3)):
+            words = [*shared, *invented_text(dice, 30)]
+            dice.shuffle(words)
+            actors = dice.choice(("Japan and Russia", "Norway", "Saudi Arabia and Yemen", ""))
+            body = f"{actors} {' '.join(words)}."
+            if report and dice.random() < 0.3:
+                body = articles[-1].body + " Copied."
+            when = date.fromordinal(date(2018, 1, 1).toordinal() + day + report).isoformat()
+            stamp = dice.choice((when, when, when, "", f"--{when[5:]}"))
+            title = " ".join([*shared[:3], *words[:3]])
+            articles.append(note(f"{event}-{report}", title, body, stamp, f"Outlet {report}"))
+    return articles

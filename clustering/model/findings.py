@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clustering.model.article import Reading
@@ -167,6 +167,8 @@ class Findings:
         thread_links: Pairs of stories, each given by its representative article's row.
         threads: Every thread, by its first row.
         costs: Seconds and memory by stage.
+        story_candidates: Every pair that the grouping of stories weighed, with its link
+            probability; without evidence.
     """
 
     config: Mapping[str, Any]
@@ -184,3 +186,4 @@ class Findings:
     thread_links: Links
     threads: tuple[Thread, ...]
     costs: tuple[StageCost, ...]
+    story_candidates: Links = field(default_factory=Links.empty)

@@ -10,6 +10,9 @@ from functools import cached_property
 from clustering.model import DuplicateGroup, Findings, Story, Thread, stable_ids
 from clustering.render.words import dates_words, title_of
 
+MAX_COMPARED = 150
+"""Groups of copies with a page of their own; of the others articles.csv tells the members."""
+
 
 @dataclass(frozen=True, eq=False)
 class Archive:
@@ -102,6 +105,24 @@ class Archive:
         return frozenset(t.id for t in self.busiest if len(t.stories) > 1)
 
     @cached_property
+    def compared(self) -> frozenset[str]:
+        """Ids of the groups of copies that have a page of their own, the largest ones."""
+        return frozenset(g.id for g in self.compared_groups)
+
+    @cached_property
+    def compared_groups(self) -> list[DuplicateGroup]:
+        """Those groups, most copies first."""
+        groups = sorted(self.findings.duplicates, key=lambda g: (-len(g.rows), g.rows))
+        return groups[:MAX_COMPARED]
+
+    @cached_property
+    def copy_links(self) -> dict[tuple[int, int], int]:
+        """Pair of rows to its position in ``duplicate_links``."""
+        links = self.findings.duplicate_links
+        pairs = zip(links.left.tolist(), links.right.tolist(), strict=True)
+        return {pair: place for place, pair in enumerate(pairs)}
+
+    @cached_property
     def links_of(self) -> dict[str, list[int]]:
         """Story id to positions in ``story_links`` that touch it, best score first."""
         links = self.findings.story_links
@@ -123,6 +144,19 @@ class Archive:
             left, right = int(links.left[position]), int(links.right[position])
             if self.thread_of[left] == self.thread_of[right]:
                 found.setdefault(self.thread_of[left], []).append(position)
+        return found
+
+    @cached_property
+    def nearest_pair(self) -> dict[tuple[str, str], int]:
+        """Two thread ids, sorted, to their nearest pair of stories in ``thread_links``."""
+        links = self.findings.thread_links
+        found: dict[tuple[str, str], int] = {}
+        apart = (~links.accepted).nonzero()[0]
+        for position in apart[(-links.score[apart]).argsort(kind="stable")].tolist():
+            one = self.thread_of[int(links.left[position])]
+            other = self.thread_of[int(links.right[position])]
+            if one != other:
+                found.setdefault((min(one, other), max(one, other)), position)
         return found
 
     @cached_property
@@ -150,6 +184,18 @@ class Archive:
         """Articles by outlet among the rows; unknown outlets under the empty name."""
         articles = self.findings.corpus.articles
         return Counter(articles[row].outlet for row in rows)
+
+    def anchor(self, row: int) -> str:
+        """An id for an article on a page, the same on every run."""
+        return stable_ids("a", [self.ids[row]])[0]
+
+    def side_by_side(self, left: int, right: int, up: str = "") -> str:
+        """Where two copies stand beside each other; empty where they do not."""
+        head = self.representative[right]
+        if self.representative[left] != head or self.group_of[head] not in self.compared:
+            return ""
+        other = left if right == head else right
+        return f"{up}copies/{self.group_of[head]}.html#{self.anchor(other)}"
 
     def thread_path(self, thread: str) -> str:
         """Where a thread is read, from the report's top folder; empty when nowhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,35 +10,54 @@ import numpy as np
 from clustering.model import Links
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
-from clustering.render.evidence import column_names, link_rows
-from clustering.render.site import Context
+from clustering.render.evidence import (
+    Evidence,
+    copy_evidence,
+    story_evidence,
+    thread_evidence,
+)
+from clustering.render.site import Context, page
 from clustering.render.words import clipped, counted, number, plain
 
-_MAX_LINKS = 8
+MAX_DOUBTS = 30
+"""Links of each kind with their evidence on a page of their own."""
 _MAX_GROUPS = 3
 _MAX_DATES = 12
 
 
-def doubtful_links(archive: Archive) -> list[Context]:
+def doubts_html(archive: Archive) -> str:
+    """The page of all doubtful links with what spoke for and against each."""
+    return page(
+        "doubts.html",
+        title="Needs a look",
+        synthetic=archive.findings.reading.synthetic,
+        parts=doubtful_links(archive),
+    )
+
+
+def doubtful_links(archive: Archive, most: int = MAX_DOUBTS) -> list[Context]:
     """Pairs not joined with the highest scores, joined ones with the lowest, by level."""
     findings = archive.findings
     config = findings.config
     copies, stories, threads = (config[name] for name in ("duplicates", "stories", "threads"))
     limit = f"jaccard {copies['jaccard']:.2f} or containment {copies['containment']:.2f}"
+    probability = f"{stories['link_probability']:.2f}"
+    affinity = f"{threads['affinity']:.2f}"
     levels = [
-        _Level("copies", findings.duplicate_links, "Article", "Score", limit),
+        _Level("copies", findings.duplicate_links, "Article", "Score", limit, copy_evidence),
         _Level(
             "same event",
             findings.story_links,
             "Article",
             "Probability",
-            f"{stories['link_probability']:.2f}",
+            probability,
+            story_evidence,
         ),
         _Level(
-            "same thread", findings.thread_links, "Story", "Affinity", f"{threads['affinity']:.2f}"
+            "same thread", findings.thread_links, "Story", "Affinity", affinity, thread_evidence
         ),
     ]
-    parts = [_part(archive, level, accepted=a) for a in (False, True) for level in levels]
+    parts = [_part(archive, level, most, accepted=a) for a in (False, True) for level in levels]
     return [part for part in parts if part["links"]]
 
 
@@ -50,28 +70,30 @@ class _Level:
     end: str
     score_name: str
     threshold: str
+    evidence: Callable[[Archive, Sequence[int]], list[Evidence]]
 
 
-def _part(archive: Archive, level: _Level, *, accepted: bool) -> Context:
+def _part(archive: Archive, level: _Level, most: int, *, accepted: bool) -> Context:
     links = level.links
-    positions = _most_doubtful(links, accepted=accepted)
+    positions = _most_doubtful(links, most, accepted=accepted)
     total = counted(int((links.accepted == accepted).sum()), "link")
     order = "lowest" if accepted else "highest"
+    heading = f"{'Joined, but barely' if accepted else 'Near, but not joined'}: {level.name}"
     return {
-        "heading": f"{'Joined, but barely' if accepted else 'Near, but not joined'}: {level.name}",
+        "id": f"{'joined' if accepted else 'near'}-{level.name.split()[-1]}",
+        "heading": heading,
         "caption": f"{number(len(positions))} of {total}, {order} scores; "
         f"the threshold is {level.threshold}",
         "ends": (level.end, level.end),
-        "links": link_rows(archive, links, positions, stories=level.end == "Story"),
+        "links": level.evidence(archive, positions),
         "score_name": level.score_name,
-        "columns": column_names(links),
     }
 
 
-def _most_doubtful(links: Links, *, accepted: bool) -> list[int]:
+def _most_doubtful(links: Links, most: int, *, accepted: bool) -> list[int]:
     chosen = np.flatnonzero(links.accepted == accepted)
     scores = links.score[chosen] if accepted else -links.score[chosen]
-    found: list[int] = chosen[np.argsort(scores, kind="stable")][:_MAX_LINKS].tolist()
+    found: list[int] = chosen[np.argsort(scores, kind="stable")][:most].tolist()
     return found
 
 

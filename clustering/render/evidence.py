@@ -1,13 +1,15 @@
-"""Links as rows that a person can judge."""
+"""Links as a person can judge them: ends, verdict, waterfall."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clustering.model import Links
+from clustering.model import Links, stable_ids
 from clustering.render.archive import Archive
-from clustering.render.cards import card_of, place_of, score_text, value_text
+from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.fall import Fall, fall_of
+from clustering.render.waterfall import Scale, story_scale, thread_scale, waterfall_of
 from clustering.render.words import clipped, plain
 
 
@@ -21,45 +23,101 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A link in words; ``evidence`` goes with ``column_names``."""
+class Evidence:
+    """A link in words.
 
+    Attributes:
+        id: Stable id, ``l-…`` (``c-…`` for copies, ``j-…`` for threads): the same two
+            articles, the same id.
+        left: The earlier article, or its story.
+        right: The later one.
+        score: Two decimals.
+        verdict: ``joined`` or ``not joined``.
+        fall: The waterfall of its score; None where a score is not a sum of terms.
+        href: Where the two texts stand side by side; empty where nowhere.
+        remark: What is said beside the score, such as the kind of copy.
+    """
+
+    id: str
     left: End
     right: End
     score: str
     verdict: str
-    evidence: tuple[str, ...]
+    fall: Fall | None
+    href: str = ""
+    remark: str = ""
 
 
-def column_names(links: Links) -> tuple[str, ...]:
-    """Heads of the evidence columns."""
-    return tuple(plain(name).replace("_", " ") for name in links.evidence)
+def story_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
+    """Pairs of articles by their place in ``story_links``; ``up`` leads to the top folder."""
+    scale = story_scale(archive.findings.config)
+    links = archive.findings.story_links
+    return [_evidence(archive, links, at, up, scale, stories=False) for at in positions]
 
 
-def link_rows(
-    archive: Archive, links: Links, positions: Sequence[int], up: str = "", *, stories: bool = False
-) -> list[LinkRow]:
-    """The links at the positions; ``stories`` names the ends by their story's headline."""
-    columns = list(links.evidence.values())
-    end = _story_end if stories else _article_end
-    return [
-        LinkRow(
-            left=end(archive, int(links.left[at]), up),
-            right=end(archive, int(links.right[at]), up),
-            score=score_text(float(links.score[at])),
-            verdict="joined" if links.accepted[at] else "not joined",
-            evidence=tuple(value_text(column[at].item()) for column in columns),
+def thread_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
+    """Pairs of stories by their place in ``thread_links``."""
+    scale = thread_scale(archive.findings.config)
+    links = archive.findings.thread_links
+    return [_evidence(archive, links, at, up, scale, stories=True) for at in positions]
+
+
+def copy_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
+    """Pairs of copies by their place in ``duplicate_links``: no waterfall, but side by side."""
+    links = archive.findings.duplicate_links
+    found = []
+    for at in positions:
+        left, right = int(links.left[at]), int(links.right[at])
+        kind = links.evidence.get("kind")
+        found.append(
+            Evidence(
+                id=link_id(archive, "c", left, right),
+                left=article_end(archive, left, up),
+                right=article_end(archive, right, up),
+                score=score_text(float(links.score[at])),
+                verdict=verdict(links, at),
+                fall=None,
+                href=archive.side_by_side(left, right, up),
+                remark="" if kind is None else plain(str(kind[at])),
+            )
         )
-        for at in positions
-    ]
+    return found
 
 
-def _article_end(archive: Archive, row: int, up: str) -> End:
+def link_id(archive: Archive, level: str, left: int, right: int) -> str:
+    """An id that depends on the level and the two articles alone."""
+    return stable_ids(level, [f"{archive.ids[left]}\n{archive.ids[right]}"])[0]
+
+
+def verdict(links: Links, at: int) -> str:
+    """What became of a link."""
+    return "joined" if links.accepted[at] else "not joined"
+
+
+def _evidence(
+    archive: Archive, links: Links, at: int, up: str, scale: Scale, *, stories: bool
+) -> Evidence:
+    left, right = int(links.left[at]), int(links.right[at])
+    end = story_end if stories else article_end
+    fall = waterfall_of(links, at, scale)
+    return Evidence(
+        id=link_id(archive, "j" if stories else "l", left, right),
+        left=end(archive, left, up),
+        right=end(archive, right, up),
+        score=score_text(float(links.score[at])),
+        verdict=verdict(links, at),
+        fall=None if fall is None else fall_of(fall),
+    )
+
+
+def article_end(archive: Archive, row: int, up: str) -> End:
+    """An article by its headline, with outlet and date."""
     card = card_of(archive, row)
     return End(clipped(card.title, 120), place_of(archive, row, up), f"{card.outlet}, {card.date}")
 
 
-def _story_end(archive: Archive, row: int, up: str) -> End:
+def story_end(archive: Archive, row: int, up: str) -> End:
+    """A story by its headline, with its dates."""
     story = archive.stories[archive.story_of[row]]
     headline = clipped(plain(story.headline), 120) or archive.titles[row]
     return End(headline, place_of(archive, row, up), archive.dates(story.rows))

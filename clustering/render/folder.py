@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from clustering.errors import OutputError
 from clustering.render.account import TOOL
 
+FOLDERS = ("copies", "threads")
+"""Folders of a report; there even when empty."""
 _KEPT = ("README.md", ".gitignore", ".gitkeep")
 """Files that may stand in a report folder beside ours, and are carried over."""
 
@@ -77,7 +79,7 @@ def _check_contents(target: Path, directory: str | Path) -> None:
             )
         return
     ours = {*files, *_KEPT, "run.json"}
-    folders = {"threads"} | {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    folders = {*FOLDERS} | {str(parent) for name in ours for parent in PurePosixPath(name).parents}
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
         is_folder = path.is_dir() and not path.is_symlink()

@@ -12,6 +12,7 @@ from clustering.model import NO_DAY, Thread
 from clustering.render.account import by_reason
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.copies_page import kind_words
 from clustering.render.doubts import (
     dates_note,
     doubtful_dates,
@@ -20,10 +21,11 @@ from clustering.render.doubts import (
 )
 from clustering.render.site import Context, own, page
 from clustering.render.svg import spark_text
-from clustering.render.words import clipped, counted, listed, number, plain
+from clustering.render.words import clipped, counted, day_iso, listed, number, plain
 
-_MAX_THREADS = 1_000
+_MAX_THREADS = 2_000
 _MAX_GROUPS = 40
+_MAX_DOUBTS = 8
 _MAX_COPIES = 30
 _SPARK_BARS = 24
 
@@ -62,9 +64,13 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "counts": _counts(counts),
         "threads": list(_threads(archive)),
         "threads_note": _threads_note(archive),
+        "outlets": [
+            {"key": key, "name": clipped(plain(name), 60)} for key, name in _outlets(archive)
+        ],
+        "languages": [plain(language) for language in _languages(archive)],
         "singles": bool(archive.singles),
         "singles_note": _singles_note(len(archive.singles)),
-        "doubts": doubtful_links(archive),
+        "doubts": doubtful_links(archive, _MAX_DOUBTS),
         "largest": largest_groups(archive),
         "dates": doubtful_dates(archive),
         "dates_note": dates_note(counts),
@@ -116,11 +122,17 @@ def _threads(archive: Archive) -> Iterator[Context]:
     days = archive.findings.corpus.day_first
     known = days[days != NO_DAY]
     low, high = (int(known.min()), int(known.max())) if len(known) else (0, 0)
+    articles = archive.findings.corpus.articles
+    key_of = {name: key for key, name in _outlets(archive)}
     for thread in archive.busiest[:_MAX_THREADS]:
         yield {
             "href": archive.thread_path(thread.id),
             "name": clipped(plain(thread.name), 160) or "Unnamed thread",
             "span": archive.dates(thread.rows),
+            "first": day_iso(thread.day_first),
+            "last": day_iso(thread.day_last),
+            "keys": " ".join(str(key_of[name]) for name in thread.outlets if name in key_of),
+            "languages": " ".join(sorted({articles[r].language for r in thread.rows} - {""})),
             "day": "" if thread.day_first is None else thread.day_first + 1_000_000,
             "spark": own(_spark(archive, thread, low, high)),
             "stories": number(len(thread.stories)),
@@ -128,6 +140,16 @@ def _threads(archive: Archive) -> Iterator[Context]:
             "origins": number(thread.n_origins),
             "outlets": number(len(thread.outlets)),
         }
+
+
+def _outlets(archive: Archive) -> list[tuple[int, str]]:
+    """Keys and names of the outlets that can be chosen, by name."""
+    names = {name for thread in archive.busiest[:_MAX_THREADS] for name in thread.outlets}
+    return list(enumerate(sorted(names, key=lambda name: (name.casefold(), name))))
+
+
+def _languages(archive: Archive) -> list[str]:
+    return sorted({a.language for a in archive.findings.corpus.articles} - {""})
 
 
 def _spark(archive: Archive, thread: Thread, low: int, high: int) -> str:
@@ -155,7 +177,6 @@ def _singles_note(count: int) -> str:
 
 def _copies(archive: Archive) -> list[Context]:
     groups = sorted(archive.findings.duplicates, key=lambda g: (-len(g.rows), g.rows))
-    kinds = {"exact": "exact copies", "near": "near copies", "contained": "one inside the other"}
     found = []
     for group in groups[:_MAX_GROUPS]:
         cards = []
@@ -173,8 +194,9 @@ def _copies(archive: Archive) -> list[Context]:
         found.append(
             {
                 "text": clipped(archive.titles[group.rows[0]], 160),
+                "href": f"copies/{group.id}.html" if group.id in archive.compared else "",
                 "count": counted(len(group.rows), "article"),
-                "kind": kinds.get(group.kind, plain(group.kind)),
+                "kind": kind_words(group.kind),
                 "weakest": score_text(group.weakest),
                 "articles": cards,
                 "more": f"{number(more)} more: see articles.csv" if more > 0 else "",

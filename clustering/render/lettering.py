@@ -112,8 +112,8 @@ def _stamp(word: str, size: float, bold: bool) -> _Stamp:
     if not len(columns):
         return _Stamp(np.zeros((0, 0), np.float32), 0, 0)
     x, y = slice(columns[0], columns[-1] + 1), slice(rows[0], rows[-1] + 1)
-    # Sixteen shades suffice, and halve the picture file.
-    shades = (ink[y, x] // 17).astype(np.float32) / np.float32(15)
+    # Eight shades suffice, and halve the picture file.
+    shades = ((ink[y, x].astype(np.uint16) + 18) * 7 // 273).astype(np.float32) / np.float32(7)
     return _Stamp(shades, int(columns[0]) - left, int(rows[-1]) + 1 - baseline)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from clustering.model import Story, Thread
 from clustering.render.archive import Archive
@@ -135,6 +136,15 @@ def storyline_of(archive: Archive, thread: Thread) -> Storyline:
         n_unlabelled=len(stories) - len(numbered),
         has_unknown=has_unknown,
     )
+
+
+def storyline_table(line: Storyline) -> dict[str, Any]:
+    """The picture as a table: the numbered stories in order of time."""
+    return {
+        "caption": "Stories of the picture, in order of time",
+        "heads": ("Story", "Dates", "Headline", "Articles"),
+        "rows": [(c.number, c.when, c.headline, number(c.n_articles)) for c in line.callouts],
+    }
 
 
 def _places(

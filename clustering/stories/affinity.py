@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
-from clustering.text.background import WEIGHT, background_share
+from clustering.text.background import WEIGHT, background_capital, background_share
 from clustering.text.calendar import day_vectors
+from clustering.text.overlap import shared_weight
 from clustering.text.tfidf import (
     Floats,
     Rows,
@@ -21,18 +22,19 @@ from clustering.text.tfidf import (
     cosines,
     document_frequency,
     lead_spans,
-    name_vectors,
     title_spans,
     vectors,
     whole_spans,
 )
-from clustering.text.tokens import NUMBER
-from clustering.text.vocabulary import Words
+from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START
+from clustering.text.vocabulary import Words, capital_share
 
 Int32 = npt.NDArray[np.int32]
 
 LEAD_WORDS = 120
 """About 700 characters: where news tells who, what, where and when."""
+_RARE_IDF = 4.0
+"""Names from here on (in about one text of fifty) point to an event."""
 _N_BEST = 5
 _MIN_MAX_DF = 1000
 
@@ -44,6 +46,8 @@ FEATURES = (
     "cosine_lead_names",
     "cosine_numbers",
     "cosine_bigrams",
+    "rare_names",
+    "rare_lead",
     "contrast",
     "no_contrast",
     "cosine_days_named",
@@ -71,6 +75,8 @@ class Views:
     numbers: Rows
     bigrams: Rows
     days_named: Rows
+    rareness: Floats
+    has_body: npt.NDArray[np.bool_]
 
 
 def story_views(words: Words) -> Views:
@@ -79,17 +85,37 @@ def story_views(words: Words) -> Views:
         document_frequency(words), words.n_texts, background_share(words.hashes), WEIGHT
     )
     lead = lead_spans(words, LEAD_WORDS)
-    body = body_spans(words)
+    names = name_weights(words, idf)
     return Views(
         text=vectors(words, whole_spans(words), idf),
         lead=vectors(words, lead, idf),
         title=vectors(words, title_spans(words), idf),
-        names=name_vectors(words, body, idf),
-        lead_names=name_vectors(words, body_spans(words, LEAD_WORDS), idf),
-        numbers=vectors(words, body, idf, NUMBER),
+        names=vectors(words, whole_spans(words), names, never=NUMBER),
+        lead_names=vectors(words, lead, names, never=NUMBER),
+        numbers=vectors(words, body_spans(words), idf, NUMBER),
         bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
         days_named=day_vectors(words, lead_spans(words, 3 * LEAD_WORDS)),
+        rareness=np.maximum(idf - _RARE_IDF, 0),
+        has_body=np.diff(words.offsets) > words.n_title,
     )
+
+
+def name_weights(words: Words, idf: Floats) -> Floats:
+    """(n_terms,) float32: the weight of a term that is a name, 0 for other words.
+
+    A name begins with a capital inside sentences, by this archive and, as if two more
+    tokens had been seen, by the background. A word that neither knows inside a sentence is a
+    name if it never stands in lower case.
+    """
+    own, usual = capital_share(words), background_capital(words.hashes).astype(np.float64)
+    inside = (words.flags & SENTENCE_START) == 0
+    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
+    lower = np.bincount(words.terms, words.flags & CAPITAL == 0, minlength=words.n_terms)
+    seen = np.where(np.isnan(own), 0, n_inside)
+    known = np.where(np.isnan(usual), 0, 2)
+    total = np.nan_to_num(own) * seen + np.nan_to_num(usual) * known
+    share = np.where(seen + known > 0, total / np.maximum(seen + known, 1), lower == 0)
+    return np.where(share > 0.5, idf, 0).astype(np.float32)
 
 
 def candidate_pairs(
@@ -166,7 +192,10 @@ def pair_features(
     Returns:
         (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1; ``contrast`` is the pair's
         lead cosine over the mean of the best five of either side (0 where there are no five,
-        which ``no_contrast`` says); ``other_days_named`` says
+        which ``no_contrast`` says); ``rare_names`` and ``rare_lead`` are ln(1 + how far the
+        inverse document frequencies of shared names, and of shared words of the leads, lie
+        above 4, summed up): unlike a cosine they do not shrink with a text's length;
+        ``other_days_named`` says
         that both name days of the year ("September 10") and none is the same; ``days_near``,
         ``days_far`` and ``days_log`` are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0
         when a date is unknown, which ``undated`` says; ``length_ratio`` is the absolute ln of
@@ -181,7 +210,6 @@ def pair_features(
     contrast, no_contrast = _contrast(lead, left, right, len(corpus))
     days_named = cosines(views.days_named, left, right)
     both_named = views.days_named.filled[left] & views.days_named.filled[right]
-    no_body = ~views.names.filled & ~views.bigrams.filled
     return np.column_stack(
         [
             cosines(views.text, left, right),
@@ -191,6 +219,8 @@ def pair_features(
             cosines(views.lead_names, left, right),
             cosines(views.numbers, left, right),
             cosines(views.bigrams, left, right),
+            np.log1p(shared_weight(views.names, views.rareness, left, right)),
+            np.log1p(shared_weight(views.lead, views.rareness, left, right)),
             contrast,
             no_contrast,
             days_named,
@@ -200,7 +230,7 @@ def pair_features(
             np.log1p(np.where(undated, 0, gap)),
             undated,
             (outlets[left] == outlets[right]) & (outlets[left] >= 0),
-            no_body[left] | no_body[right],
+            ~(views.has_body[left] & views.has_body[right]),
             np.abs(np.log(lengths[left] / lengths[right])),
         ]
     ).astype(np.float32)

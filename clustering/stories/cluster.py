@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +34,13 @@ class StoryClusters:
         links: Links of at least the threshold less the borderline; ``accepted`` when both
             articles ended in one story.
         merges: The joins that made the groups.
+        candidates: All pairs that ``link_average`` weighed, without evidence.
     """
 
     groups: Groups
     links: Links
     merges: Merges
+    candidates: Links = field(default_factory=Links.empty)
 
 
 def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> StoryClusters:
@@ -72,7 +74,9 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
         {name: adds[:, k].copy() for k, name in enumerate(FEATURES)},
         model.intercept,
     )
-    return StoryClusters(groups, links, merges)
+    weighed = probability >= _LEAST
+    candidates = Links(left[weighed], right[weighed], probability[weighed], together[weighed])
+    return StoryClusters(groups, links, merges, candidates)
 
 
 def group_pairs(

@@ -48,8 +48,6 @@ def day_vectors(words: Words, spans: Spans) -> Rows:
     inside = (at >= spans.first[text]) & (at < spans.end[text])
     columns, rows = [], []
     for step in (1, 2):
-        if len(at) <= step:
-            continue
         first, second = slice(None, -step), slice(step, None)
         same = inside[first] & inside[second] & (text[first] == text[second])
         if step == 2:

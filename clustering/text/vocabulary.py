@@ -100,6 +100,27 @@ def spell(
     return spelled
 
 
+def capital_share(words: Words) -> npt.NDArray[np.float64]:
+    """How often each term begins with a capital inside the sentences of bodies.
+
+    Returns:
+        (n_terms,) float64, 0 to 1; nan for a term that never stands there.
+    """
+    inside = (words.flags & SENTENCE_START == 0) & _in_body(words.offsets, words.n_title)
+    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
+    capital = inside & (words.flags & CAPITAL > 0)
+    n_capital = np.bincount(words.terms[capital], minlength=words.n_terms)
+    return np.where(n_inside > 0, n_capital / np.maximum(n_inside, 1), np.nan)
+
+
+def _in_body(
+    offsets: npt.NDArray[np.int64], n_title: npt.NDArray[np.int32]
+) -> npt.NDArray[np.bool_]:
+    """(n_tokens,) bool: the token stands behind the title."""
+    row = np.repeat(np.arange(len(n_title)), np.diff(offsets))
+    return np.arange(len(row)) - offsets[:-1][row] >= n_title[row]
+
+
 def _inside_sentences(
     example: npt.NDArray[np.int64],
     terms: npt.NDArray[np.int32],
@@ -108,10 +129,7 @@ def _inside_sentences(
     n_title: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.int64]:
     """Prefers tokens inside a body's sentences, with the capitals that are usual there."""
-    in_body = np.ones(len(terms), np.bool_)
-    for first, n in zip(offsets[:-1].tolist(), n_title.tolist(), strict=True):
-        in_body[first : first + n] = False
-    good = np.flatnonzero(in_body & (flags & SENTENCE_START == 0))
+    good = np.flatnonzero(_in_body(offsets, n_title) & (flags & SENTENCE_START == 0))
     capital = flags[good] & CAPITAL
     n_good = np.bincount(terms[good], minlength=len(example))
     n_capital = np.bincount(terms[good], capital, minlength=len(example))

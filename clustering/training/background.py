@@ -12,14 +12,17 @@ from clustering.errors import OutputError
 from clustering.readers import read_articles
 from clustering.text.tfidf import document_frequency
 from clustering.text.tokens import tokenize
-from clustering.text.vocabulary import number_words, spell
+from clustering.text.vocabulary import capital_share, number_words, spell
 
 MIN_TEXTS = 7
 """Rarer words are left out: their count says little and could give away a text."""
 
 
 def count_background(paths: Sequence[str | Path], out: Path) -> int:
-    """Writes a background table: a line ``#texts N``, then ``word TAB texts`` in order of words.
+    """Writes a background table: a line ``#texts N``, then a line for each word.
+
+    A line is the word, the number of texts it stands in, and how often, in percent, it
+    begins with a capital inside a sentence; words in order.
 
     Args:
         paths: Articles in any input format; together one collection.
@@ -41,9 +44,12 @@ def count_background(paths: Sequence[str | Path], out: Path) -> int:
     counts = document_frequency(words)
     kept = np.flatnonzero(counts >= MIN_TEXTS).astype(np.int32)
     spelled = [word.lower() for word in spell(words, kept, titles, bodies)]
+    capital = np.round(100 * np.nan_to_num(capital_share(words)[kept])).astype(int)
     lines = sorted(
-        f"{word}\t{count}"
-        for word, count in zip(spelled, counts[kept].tolist(), strict=True)
+        f"{word}\t{count}\t{percent}"
+        for word, count, percent in zip(
+            spelled, counts[kept].tolist(), capital.tolist(), strict=True
+        )
         if len(tokenize([word]).hashes) == 1
     )
     try:

@@ -13,7 +13,7 @@ from clustering.text.tokens import tokenize
 
 
 def reference(values, n_values, seed):
-    """datasketch's signature of the low 32 bits of shingle hashes."""
+    """The signature that datasketch gives the low 32 bits of shingle hashes."""
     minhash = MinHash(num_perm=n_values, seed=seed, hashfunc=int, scheme="affine32")
     minhash.update_batch([int(value) & 0xFFFFFFFF for value in values])
     return minhash
@@ -55,9 +55,7 @@ def test_estimates_agree(dice):
     words = invented_text(dice, 300)
     texts = [" ".join(words), " ".join(edited(dice, words, 5))]
     signatures = sign(shingle(tokenize(texts), 5), 256, 3)
-    first, second = (
-        MinHash(seed=3, hashvalues=values, scheme="affine32") for values in signatures
-    )
+    first, second = (MinHash(seed=3, hashvalues=values, scheme="affine32") for values in signatures)
     assert first.jaccard(second) == (signatures[0] == signatures[1]).mean()
     assert 0.7 < first.jaccard(second) < 1
 
@@ -67,9 +65,7 @@ def test_signatures_serve_an_index_of_datasketch(dice):
     words = invented_text(dice, 200)
     copies = [words, edited(dice, words, 2), invented_text(dice, 200)]
     signatures = sign(shingle(tokenize([" ".join(w) for w in copies]), 5), 128, 1)
-    hashes = [
-        LeanMinHash(seed=1, hashvalues=values, scheme="affine32") for values in signatures
-    ]
+    hashes = [LeanMinHash(seed=1, hashvalues=values, scheme="affine32") for values in signatures]
     index = MinHashLSH(threshold=0.5, num_perm=128)
     for name, minhash in zip("abc", hashes, strict=True):
         index.insert(name, minhash)

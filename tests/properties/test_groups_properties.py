@@ -46,9 +46,7 @@ def test_order_of_edges_does_not_matter(graph, threshold, partners, dice):
     order = list(range(len(left)))
     dice.shuffle(order)
     labels, merges = link_average(n, left, right, weight, threshold, partners)
-    other, others = link_average(
-        n, left[order], right[order], weight[order], threshold, partners
-    )
+    other, others = link_average(n, left[order], right[order], weight[order], threshold, partners)
     assert np.array_equal(labels, other)
     assert np.array_equal(merges.left, others.left)
     assert np.array_equal(merges.right, others.right)

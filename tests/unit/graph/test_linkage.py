@@ -73,7 +73,7 @@ def test_max_partners_counts_near_rows_only():
 
 def test_a_mean_is_at_most_one():
     """Where rows have more edges than expected, the mean is cut at 1."""
-    edges = {pair: 1.0 for pair in combinations(range(4), 2)}
+    edges = dict.fromkeys(combinations(range(4), 2), 1.0)
     labels, joins = link(4, edges, 0.5, max_partners=1)
     assert labels == [0] * 4
     assert [height for *_, height in joins] == [1.0, 1.0, 1.0]

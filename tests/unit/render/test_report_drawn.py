@@ -72,7 +72,7 @@ def test_the_same_scene_gives_the_same_bytes(sixty):
         length, kind = struct.unpack(">I4s", first[at : at + 8])
         kinds.append(kind)
         at += 12 + length
-    assert kinds == [b"IHDR", b"IDAT", b"IEND"]
+    assert kinds == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
 
 
 def test_a_dollar_sign_is_a_dollar_sign():

@@ -14,7 +14,7 @@ from factories import article, findings_of, hostile, on, random_findings
 
 from clustering.errors import OutputError
 from clustering.model import Rejection
-from clustering.render import report, write_report
+from clustering.render import crew, write_report
 
 COLUMNS = {
     "articles.csv": (
@@ -55,9 +55,10 @@ def test_the_report_holds_what_it_promises(sixty, tmp_path):
     names = set(contents(tmp_path / "out"))
     several = {t.id for t in sixty.threads if len(t.rows) > 1}
     pictured = {t.id for t in sixty.threads if len(t.stories) > 1}
-    wanted = {"index.html", "singles.html", "timeline.png", "links.csv", *COLUMNS}
+    wanted = {"index.html", "doubts.html", "singles.html", "timeline.png", "links.csv", *COLUMNS}
     wanted |= {f"threads/{name}.html" for name in several}
     wanted |= {f"threads/{name}.png" for name in pictured}
+    wanted |= {f"copies/{g.id}.{kind}" for g in sixty.duplicates for kind in ("html", "png")}
     assert names == wanted
     account = json.loads((tmp_path / "out/run.json").read_text())
     assert set(account["files"]) == names | {"run.json"}
@@ -89,7 +90,7 @@ def test_the_account_tells_the_run(sixty, tmp_path):
 def test_the_same_findings_give_the_same_bytes(tmp_path):
     """Whatever the number of processes, and when written again over the first."""
     found = random_findings(400, 60)
-    assert sum(len(t.rows) > 1 for t in found.threads) >= report._FEW
+    assert sum(len(t.rows) > 1 for t in found.threads) >= crew._FEW
     write_report(with_workers(found, 1), tmp_path / "one")
     write_report(with_workers(found, 2), tmp_path / "two")
     first = contents(tmp_path / "one")
@@ -152,7 +153,7 @@ def test_a_failure_in_a_worker_leaves_the_last_report(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(report, "_thread_files", full)
+    monkeypatch.setattr(crew, "_thread_files", full)
     for workers in (1, 2):
         with pytest.raises(OutputError, match="No space left"):
             write_report(with_workers(found, workers), tmp_path / "out")

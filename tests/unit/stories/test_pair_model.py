@@ -7,7 +7,7 @@ from clustering.errors import ConfigError
 from clustering.stories.affinity import FEATURES
 from clustering.stories.model import PairModel, load_pair_model
 
-GOOD = {name: 0.5 for name in FEATURES}
+GOOD = dict.fromkeys(FEATURES, 0.5)
 
 
 def write(path, intercept="-1.0", weights=GOOD):

@@ -84,7 +84,7 @@ def test_links_tell_their_evidence():
 
 def test_accepted_means_in_one_story():
     """A link is accepted when both ends are in one story; the borderline goes down as told."""
-    corpus, found = clusters_of(*MEETING, LATER, ELSEWHERE)
+    _, found = clusters_of(*MEETING, LATER, ELSEWHERE)
     labels, links = found.groups.labels, found.links
     assert np.array_equal(links.accepted, labels[links.left] == labels[links.right])
     assert {True, False} == set(links.accepted.tolist())
@@ -122,7 +122,7 @@ def test_weakest_join_of_each_story():
     merges = Merges(
         np.array([0, 3, 0], np.int32),
         np.array([1, 4, 2], np.int32),
-        np.array([0.9, 0.7, 0.6], np.float32),
+        np.array([0.6, 0.7, 0.9], np.float32),
     )
     groups = Groups(np.array([0, 0, 0, 3, 3, 5], np.int32))
     assert weakest_joins(groups, merges) == {

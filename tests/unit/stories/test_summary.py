@@ -75,14 +75,14 @@ def test_key_sentence_has_most_of_the_weight():
 
 
 def test_early_sentences_are_preferred():
-    """Of equally telling sentences the first is taken, the lead above the fourth."""
+    """Of equally telling sentences the first is taken; a fourth one must be clearly better."""
     filler = "Nothing else of any note was said on that long day."
-    treaty = "A treaty was then {} by both of the two old men."
-    text = " ".join([treaty.format("signed"), filler, filler, treaty.format("sealed")])
-    assert key_sentence(text, weights(treaty=1.0)) == treaty.format("signed")
-    late = " ".join([treaty.format("signed"), filler, filler, treaty.format("sealed")])
-    assert key_sentence(late, weights(treaty=1.0, sealed=0.1)) == treaty.format("signed")
-    assert key_sentence(late, weights(treaty=1.0, sealed=0.2)) == treaty.format("sealed")
+    signed, sealed = (f"A treaty was then {word} by both old men." for word in ("signed", "sealed"))
+    assert key_sentence(f"{sealed} {signed}", weights(treaty=1.0)) == sealed
+    text = f"{signed} {filler} {filler} {sealed}"
+    assert key_sentence(text, weights(treaty=1.0)) == signed
+    assert key_sentence(text, weights(treaty=1.0, sealed=0.1)) == signed
+    assert key_sentence(text, weights(treaty=1.0, sealed=0.2)) == sealed
 
 
 @pytest.mark.parametrize(("n_words", "taken"), [(7, False), (8, True), (60, True), (61, False)])

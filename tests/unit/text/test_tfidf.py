@@ -109,7 +109,7 @@ def test_spans_are_parts_of_a_text(words):
     first = [slice(s.first[0], s.end[0]) for s in (title_spans(words), body_spans(words))]
     assert (first[0].start, first[0].stop) == (0, 3)
     assert (first[1].start, first[1].stop) == (3, 17)
-    assert lead_spans(words, 2).end.tolist() == (words.offsets[:-1] + [5, 2, 4, 1]).tolist()
+    assert lead_spans(words, 2).end.tolist() == np.add(words.offsets[:-1], [5, 2, 4, 1]).tolist()
     assert body_spans(words, 100).end.tolist() == words.offsets[1:].tolist()
 
 

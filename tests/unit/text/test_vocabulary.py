@@ -85,6 +85,15 @@ def test_blocks_change_nothing(monkeypatch, size):
         assert np.array_equal(getattr(whole, column), getattr(cut, column)), column
 
 
+def test_places_are_those_of_the_normalised_text():
+    """Signs that are written out by normalising do not shift the words behind them."""
+    titles, bodies = ["… ﬁ ½"], ["Ⅷ ﬂeets at sea"]
+    words = number_words(titles, bodies)
+    text = spelled(words, words.terms, titles, bodies)
+    assert text == ["fi", "1", "2", "VIII", "fleets", "at", "sea"]
+    assert words.n_title.tolist() == [3]
+
+
 def test_no_articles():
     """No article, no word."""
     words = number_words([], [])

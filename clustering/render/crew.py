@@ -1,0 +1,124 @@
+"""Pages of threads and of copies, by several processes where that is safe."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+from clustering.model import DuplicateGroup, Thread
+from clustering.render.archive import Archive
+
+_CHUNK = 8
+_FEW = 24
+"""Below this many pages, starting processes costs more than it saves."""
+
+_job: tuple[Archive, Path] | None = None
+"""What forked workers inherit, so that findings are never copied through a pipe."""
+
+
+@contextmanager
+def written(archive: Archive, folder: Path) -> Iterator[Iterator[list[str]]]:
+    """Gives the names of the files as they are written.
+
+    Workers only draw and format; they use none of the numeric libraries' threads. Elsewhere
+    than on Linux a new process would import the caller's main module again.
+    """
+    global _job  # noqa: PLW0603 - a fork inherits it
+    workers = archive.findings.config["run"]["workers"] or os.cpu_count() or 1
+    n_pages = len(archive.busiest) + len(archive.compared)
+    starts = range(0, n_pages, _CHUNK)
+    _job = archive, folder
+    try:
+        if workers == 1 or sys.platform != "linux" or n_pages < _FEW:
+            yield map(_chunk_files, starts)
+            return
+        _warm(archive)
+        with (
+            warnings.catch_warnings(),
+            ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool,
+        ):
+            # Python 3.12 and later warn of forks beside threads; see above.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            tasks = [pool.submit(_chunk_files, start) for start in starts]
+            try:
+                yield (task.result() for task in as_completed(tasks))
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+    finally:
+        _job = None
+
+
+def _chunk_files(first: int) -> list[str]:
+    assert _job is not None
+    archive, folder = _job
+    # The largest threads first: the longest page must not be the last to be begun.
+    every: list[Thread | DuplicateGroup] = [*archive.busiest, *archive.compared_groups]
+    pages = every[first : first + _CHUNK]
+    return [name for page in pages for name in _files_of(archive, page, folder)]
+
+
+def _files_of(archive: Archive, page: Thread | DuplicateGroup, folder: Path) -> list[str]:
+    if isinstance(page, Thread):
+        return _thread_files(archive, page, folder)
+    return _copy_files(archive, page, folder)
+
+
+def _thread_files(archive: Archive, thread: Thread, folder: Path) -> list[str]:
+    from clustering.render.storyline import storyline_of, storyline_table
+    from clustering.render.storyline_scene import storyline_scene
+    from clustering.render.svg import svg_text
+    from clustering.render.thread_page import thread_account, thread_html
+
+    line, account = storyline_of(archive, thread), thread_account(archive, thread)
+    svg = svg_text(storyline_scene(line, thread, account, heading=False), "line")
+    name = f"threads/{thread.id}.html"
+    write_text(folder, name, thread_html(archive, thread, svg, storyline_table(line)))
+    if thread.id not in archive.pictured:
+        return [name]
+    from clustering.render.png import png_bytes
+
+    scene = storyline_scene(line, thread, account, heading=True)
+    (folder / f"threads/{thread.id}.png").write_bytes(png_bytes(scene))
+    return [name, f"threads/{thread.id}.png"]
+
+
+def _copy_files(archive: Archive, group: DuplicateGroup, folder: Path) -> list[str]:
+    from clustering.render.copies_page import copies_account, copies_html, copies_title
+    from clustering.render.propagation import propagation_of, propagation_scene
+    from clustering.render.svg import svg_text
+
+    found, account = propagation_of(archive, group), copies_account(archive, group)
+    title = copies_title(archive, group)
+    svg = svg_text(propagation_scene(found, title, account, heading=False), "way")
+    name, picture = f"copies/{group.id}.html", f"copies/{group.id}.png"
+    drawn = bool(archive.findings.config["report"]["thread_pictures"])
+    text = copies_html(archive, group, found, svg, f"{group.id}.png" if drawn else "")
+    write_text(folder, name, text)
+    if not drawn:
+        return [name]
+    from clustering.render.png import png_bytes
+
+    scene = propagation_scene(found, title, account, heading=True)
+    (folder / picture).write_bytes(png_bytes(scene))
+    return [name, picture]
+
+
+def write_text(folder: Path, name: str, text: str) -> None:
+    """Writes a file of the report: UTF-8, LF, lone surrogates as question marks."""
+    (folder / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _warm(archive: Archive) -> None:
+    """Fills the look-ups and caches once, before the processes part."""
+    from clustering.render import copies_page, png, thread_page  # noqa: F401 - for the workers
+
+    _ = archive.links_of, archive.joins_of, archive.busiest, archive.group_of, archive.titles
+    _ = archive.single_place, archive.duplicate_at, archive.paged, archive.pictured
+    _ = archive.compared, archive.copy_links, archive.nearest_pair, archive.stories

@@ -1,0 +1,51 @@
+"""What the terms of a score are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STORY_TERMS = {
+    "words of the whole text": ("cosine_text",),
+    "words of the opening": ("cosine_lead",),
+    "words of the headline": ("cosine_title",),
+    "headline found in the other text": ("title_in_text",),
+    "opening found in the other text": ("lead_in_text",),
+    "names": ("cosine_names", "cosine_lead_names", "names_in_names"),
+    "rare names and words": ("rare_names", "rare_words", "rare_lead", "rare_title", "rare_numbers"),
+    "numbers": ("cosine_numbers",),
+    "pairs of words": ("cosine_bigrams",),
+    "nearer than to other articles": ("contrast", "no_contrast"),
+    "days named in the text": ("cosine_days_named", "other_days_named"),
+    "days apart": ("days_near", "days_far", "days_log", "undated"),
+    "same outlet": ("same_outlet",),
+    "a headline alone": ("no_body",),
+    "unequal lengths": ("length_ratio",),
+}
+"""What a person understands, and the columns of the evidence that say it together."""
+
+THREAD_TERMS = {
+    "words, article by article": ("matter_mean",),
+    "words, taken together": ("matter_cosine",),
+    "actors, article by article": ("actors_mean",),
+    "actors, taken together": ("actors_cosine",),
+    "days between their middles": ("distance",),
+    "days from one to the next": ("gap",),
+    "size of the smaller": ("smaller",),
+    "size of the larger": ("larger",),
+}
+"""The same for two stories of one affair; see ``threads.trace.trace_threads``."""
+
+_MEASURED_BY = {"days apart": "days", "days from one to the next": "days"}
+
+
+def term_names(columns: Mapping[str, object], names: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """For each column the name of the term it belongs to; a column nobody named is spelled out."""
+    name_of = {column: name for name, parts in names.items() for column in parts}
+    return [name_of.get(column, column.replace("_", " ")) for column in columns]
+
+
+def measure_of(name: str, parts: list[str], evidence: Mapping[str, object]) -> str:
+    """The evidence column that shows what a term measured; empty where several make one."""
+    if name in _MEASURED_BY:
+        return _MEASURED_BY[name] if _MEASURED_BY[name] in evidence else ""
+    return parts[0] if len(parts) == 1 and parts[0] in evidence else ""

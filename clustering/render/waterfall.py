@@ -1,0 +1,114 @@
+"""What spoke for a link, and what against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+from clustering.model import Links
+from clustering.render.cards import value_text
+from clustering.render.terms import STORY_TERMS, THREAD_TERMS, measure_of, term_names
+
+ROW_HEIGHT = 24
+_NEARLY = 0.1
+"""Percent: nearer to 0 or 100 than this is not told apart."""
+WIDTH = 300
+_LEAST = 0.1
+"""Terms that move the sum by less are summed up as ``all else``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One term.
+
+    Attributes:
+        name: For people.
+        measured: What the two have in common, as a number; may be empty.
+        adds: What it adds to the sum.
+        start: The sum before it.
+    """
+
+    name: str
+    measured: str
+    adds: float
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """From what is known of any pair to what is known of this one.
+
+    Attributes:
+        base: What the sum begins with.
+        steps: What spoke for it, the strongest first; then what against.
+        total: The sum, the logarithm of the score (of its odds for stories).
+        threshold: The threshold on the same scale.
+        odds: True for stories, where the sum is of log-odds.
+    """
+
+    base: float
+    steps: tuple[Step, ...]
+    total: float
+    threshold: float
+    odds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a level's sums are read."""
+
+    names: Mapping[str, tuple[str, ...]]
+    threshold: float
+    odds: bool
+
+
+def story_scale(config: Mapping[str, Mapping[str, float]]) -> Scale:
+    """Log-odds of the link probability."""
+    threshold = config["stories"]["link_probability"]
+    return Scale(STORY_TERMS, log(threshold / (1 - threshold)), odds=True)
+
+
+def thread_scale(config: Mapping[str, Mapping[str, float]]) -> Scale:
+    """Logarithm of the affinity."""
+    return Scale(THREAD_TERMS, log(config["threads"]["affinity"]), odds=False)
+
+
+def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
+    """The terms of one link, small ones summed up; None where a score is not a sum."""
+    if not links.terms:
+        return None
+    sums: dict[str, float] = {}
+    parts: dict[str, list[str]] = {}
+    for column, name in zip(links.terms, term_names(links.terms, scale.names), strict=True):
+        sums[name] = sums.get(name, 0.0) + float(links.terms[column][at])
+        parts.setdefault(name, []).append(column)
+    shown = [name for name, adds in sums.items() if abs(adds) >= _LEAST]
+    shown.sort(key=lambda name: (sums[name] < 0, -abs(sums[name])))
+    steps, height = [], links.base
+    for name in shown:
+        column = measure_of(name, parts[name], links.evidence)
+        measured = value_text(links.evidence[column][at].item()) if column else ""
+        steps.append(Step(name, measured, sums[name], height))
+        height += sums[name]
+    rest = sum(adds for name, adds in sums.items() if name not in shown)
+    if abs(rest) >= _LEAST / 10:
+        steps.append(Step("all else", "", rest, height))
+    total = links.base + sum(sums.values())
+    return Waterfall(links.base, tuple(steps), total, scale.threshold, scale.odds)
+
+
+def reading(value: float, *, odds: bool) -> str:
+    """A sum as the score that it stands for: a probability or an affinity."""
+    if not odds:
+        return f"{exp(value):.2f}"
+    chance = 1 / (1 + exp(-value))
+    percent = 100 * chance
+    if percent < _NEARLY or percent > 100 - _NEARLY:
+        return f"{'<' if percent < 50 else '>'}\u202f{_NEARLY if percent < 50 else 100 - _NEARLY}\u202f%"
+    return f"{percent:.{0 if 1 <= percent <= 99 else 1}f}\u202f%"
+
+
+def step_text(step: Step, *, odds: bool) -> str:
+    """What a step does: +1.24 to the log-odds, or × 0.62 to the affinity."""
+    return f"{step.adds:+.2f}".replace("-", "−") if odds else f"× {exp(step.adds):.2f}"

@@ -1,0 +1,110 @@
+"""Threads of small invented archives, and their names."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
+
+from clustering.config import config_from
+from clustering.model import Groups, PartialDate
+from clustering.text.vocabulary import number_words
+from clustering.threads.find import find_threads
+
+
+def found_in(*articles, stories=None, **values):
+    """Corpus and threads; each article a story unless labels are given."""
+    corpus = corpus_of(*articles)
+    groups = Groups.alone(len(corpus)) if stories is None else Groups(np.array(stories, np.int32))
+    headlines = [corpus.articles[row].title for row in groups.roots]
+    words = number_words(corpus.titles, corpus.bodies)
+    config = config_from({"threads": values}).threads
+    return corpus, find_threads(corpus, words, groups, headlines, config)
+
+
+def threads_of(*articles, **values):
+    """Threads as sorted lists of ids."""
+    corpus, found = found_in(*articles, **values)
+    groups = found.groups.members().values()
+    return sorted(sorted(corpus.ids[row] for row in rows) for rows in groups)
+
+
+AFFAIRS = [["c1"], ["t1", "t2", "t3"], ["y1", "y2"]]
+
+
+def test_two_affairs_and_a_story_apart():
+    """Stories of the same actors over the same matter join; a concert stays alone."""
+    assert threads_of(*TREATY, *CEASEFIRE, CONCERT) == AFFAIRS
+
+
+def test_affairs_without_dates():
+    """Undated, the same stories make the same threads."""
+    undated = [replace(a, date=PartialDate()) for a in (*TREATY, *CEASEFIRE, CONCERT)]
+    assert threads_of(*undated) == AFFAIRS
+
+
+def test_names_are_actors_and_matter():
+    """A thread is named by its actors, in order of the alphabet, and by its matter."""
+    _, found = found_in(*TREATY, *CEASEFIRE)
+    treaty, ceasefire = found.namings
+    assert treaty.name == "Japan, Russia · peace treaty, Kuril Islands"
+    assert set(treaty.actors) == {"Japan", "Russia"}
+    assert treaty.matter == ("peace treaty", "Kuril Islands")
+    assert set(ceasefire.actors) == {"Houthis", "Saudi Arabia", "Yemen"}
+    assert "ceasefire" in ceasefire.matter
+
+
+def test_a_thread_without_actors_is_named_by_its_matter():
+    """Where no actor is named, the matter is the name."""
+    _, found = found_in(CONCERT)
+    (naming,) = found.namings
+    assert naming.actors == ()
+    assert naming.name == ", ".join(naming.matter) != ""
+
+
+def test_a_thread_without_matter_is_named_by_its_headline():
+    """Where neither actors nor matter are found, the headline is the name."""
+    _, found = found_in(note("a", "What to do now", "It was what it was, and that was all."))
+    (naming,) = found.namings
+    assert (naming.actors, naming.matter, naming.name) == ((), (), "What to do now")
+
+
+def test_links_join_stories_by_their_first_rows():
+    """A link stands between first rows of stories, with days, cosines and whether it held."""
+    corpus, found = found_in(*TREATY, CONCERT, stories=[0, 0, 2, 3])
+    assert corpus.ids == ["t1", "t2", "c1", "t3"]
+    assert list(zip(found.links.left.tolist(), found.links.right.tolist(), strict=True)) == [(0, 3)]
+    assert found.links.accepted.tolist() == [True]
+    assert found.links.evidence["days"].tolist() == [62]  # from 14 November to 15 January
+    assert 0 < found.links.evidence["cosine_matter"][0] < 1
+    assert 0.8 < found.links.evidence["cosine_actors"][0] <= 1
+    assert found.groups.labels.tolist() == [0, 0, 2, 0]
+    assert len(found.namings) == len(found.weakest) == len(found.related) == 2
+    assert found.weakest == [pytest.approx(float(found.links.score[0])), 1.0]
+
+
+def test_rejected_links_show_the_borderline():
+    """Above the affinity of all pairs nothing is joined; the borderline decides what is shown."""
+    _, found = found_in(*TREATY, affinity=0.9, borderline=0.0)
+    assert found.groups.labels.tolist() == [0, 1, 2]
+    assert len(found.links) == 0
+    _, found = found_in(*TREATY, affinity=0.9, borderline=0.5)
+    assert len(found.links) == 3
+    assert not found.links.accepted.any()
+    assert found.related[0][0][1] == pytest.approx(float(found.links.score.max()), abs=0.02)
+
+
+def test_own_actors(tmp_path):
+    """A table of the user's own names the parties of an invented quarrel."""
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "actor,kind,alias,role,person,language,from,until,needs,weight\n"
+        "Freedonia,state,Freedonia,name,,,,,,\n"
+        "Sylvania,state,Sylvania,name,,,,,,\n"
+    )
+    quarrel = note("a", "Freedonia and Sylvania quarrel over herring", "Herring is at stake.")
+    _, found = found_in(quarrel, actors_file=str(own))
+    assert found.namings[0].actors == ("Freedonia", "Sylvania")
+    assert found.namings[0].name.startswith("Freedonia, Sylvania · ")
+    _, found = found_in(quarrel)
+    assert found.namings[0].actors == ()

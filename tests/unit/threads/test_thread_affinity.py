@@ -1,0 +1,111 @@
+"""What stories are compared by: matter, actors, sums."""
+
+from dataclasses import replace
+from math import log, sqrt
+
+import numpy as np
+import pytest
+from archives import MEETING, corpus_of, note, rows_of
+
+from clustering.model import PartialDate
+from clustering.text.actors import find_mentions, load_actors
+from clustering.text.tokens import hash_word
+from clustering.text.vocabulary import number_words
+from clustering.threads.affinity import MATTER_WORDS, actor_rows, matter_rows, sum_stories
+
+
+@pytest.fixture(scope="module")
+def table():
+    """The shipped actors."""
+    return load_actors()
+
+
+def actors_of(table, articles):
+    """Actor to value, one a text of (title, body)."""
+    texts = [f"{title}\n\n{body}" for title, body in articles]
+    titles = [title for title, _ in articles]
+    rows = actor_rows(find_mentions(texts, table), titles, table)
+    return [
+        {
+            table.actors[rows.columns[at]]: float(rows.values[at])
+            for at in range(rows.offsets[row], rows.offsets[row + 1])
+        }
+        for row in range(len(rows))
+    ]
+
+
+def test_matter_weighs_titles_and_rare_words():
+    """(1 + ln tf) · sqrt(idf): the title thrice, common words not, nothing beyond the start."""
+    body = " ".join(["treaty fish", *["filler"] * MATTER_WORDS, "beyond"])
+    words = number_words(["Treaty of"], [body])
+    place = {
+        w: int(np.searchsorted(words.hashes, np.uint64(hash_word(w))))
+        for w in ("treaty", "of", "fish", "filler", "beyond")
+    }
+    idf = np.full(words.n_terms, 4.0, np.float32)
+    idf[place["of"]], idf[place["fish"]], idf[place["filler"]] = 1.19, 9.0, 1.0
+    rows = matter_rows(words, idf)
+    values = dict(zip(rows.columns.tolist(), rows.values.tolist(), strict=True))
+    assert set(values) == {place["treaty"], place["fish"]}
+    ratio = (1 + log(4)) * 2 / 3
+    assert values[place["treaty"]] / values[place["fish"]] == pytest.approx(ratio)
+
+
+def test_actors_count_where_they_are_named(table):
+    """A title mention is 3 + 1, one in the lead 2 + 1, one further down 1; square roots."""
+    (found,) = actors_of(
+        table, [("Japan looks on", f"Norway waits. {'filler ' * 150}At last Brazil spoke.")]
+    )
+    norm = sqrt(4 + 3 + 1)
+    assert found == {
+        "Japan": pytest.approx(2 / norm),
+        "Norway": pytest.approx(sqrt(3) / norm),
+        "Brazil": pytest.approx(1 / norm),
+    }
+
+
+def test_mentions_far_down_do_not_count(table):
+    """Beyond 6,000 characters an actor is not looked at; no actor, no row."""
+    far = f"{'filler ' * 1000} Brazil"
+    assert actors_of(table, [("x", far), ("x", "")]) == [{}, {}]
+
+
+def test_an_actor_at_home_counts_half(table):
+    """Named in more than half of more than fifty articles, an actor counts half."""
+    articles = [("Japan and Norway", "")] * 30 + [("Japan", "")] * 21
+    assert actors_of(table, articles)[0]["Norway"] / actors_of(table, articles)[0][
+        "Japan"
+    ] == pytest.approx(1)  # both are at home: 51 and 30 of 51
+    articles = [("Japan and Norway", "")] * 20 + [("Japan", "")] * 31
+    found = actors_of(table, articles)[0]
+    assert found["Norway"] / found["Japan"] == pytest.approx(2)
+    found = actors_of(table, articles[:50])[0]
+    assert found["Norway"] / found["Japan"] == pytest.approx(1)
+
+
+def test_sums_of_stories():
+    """Sums over articles; a month stands for its middle; undated articles count without days."""
+    corpus = corpus_of(
+        note("a", "x", "", "1970-01-11"),
+        replace(note("b", "x", ""), date=PartialDate(1970, 2)),
+        note("c", "x", ""),
+        note("d", "x", "", "--01-01"),
+    )
+    assert corpus.ids == ["a", "b", "c", "d"]
+    rows = rows_of([[1.0, 0], [0.6, 0.8], [0, 1.0], [0, 1.0]])
+    sums = sum_stories(corpus, rows, rows, np.array([0, 0, 0, 1], np.int32))
+    assert sums.n_articles.tolist() == [3, 1]
+    assert sums.n_dated.tolist() == [2, 0]
+    assert sums.day_first.tolist() == [10, np.inf]
+    assert sums.day_last.tolist() == [58, -np.inf]
+    assert sums.day_total.tolist() == [10 + (31 + 58) / 2, 0]
+    assert sums.matter.values.tolist() == pytest.approx([1.6, 1.8, 1.0])
+    assert sums.matter.offsets.tolist() == [0, 2, 3]
+
+
+def test_no_stories():
+    """No rows give no sums."""
+    corpus = corpus_of(*MEETING).take(np.zeros(0, np.int32))
+    none = rows_of([])
+    sums = sum_stories(corpus, none, none, np.zeros(0, np.int32))
+    assert len(sums.n_articles) == len(sums.matter) == 0

@@ -1,0 +1,117 @@
+"""Threads as a person reads them."""
+
+import numpy as np
+import pytest
+from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
+
+from clustering.model import Groups, Related
+from clustering.threads.describe import (
+    describe_threads,
+    nearest_threads,
+    thread_ids,
+    weakest_affinities,
+)
+from clustering.threads.naming import Naming
+from clustering.threads.trace import Traced
+
+
+def int32(*values):
+    """A column of rows."""
+    return np.array(values, np.int32)
+
+
+def traced(labels, merges=(), near=()):
+    """A tracing with the given labels, merges (left, affinity), near (left, right, affinity)."""
+    empty = np.zeros(0, np.float32)
+    return Traced(
+        labels=int32(*labels),
+        merge_left=int32(*(m[0] for m in merges)),
+        merge_affinity=np.array([m[1] for m in merges], np.float32),
+        near_left=int32(*(n[0] for n in near)),
+        near_right=int32(*(n[1] for n in near)),
+        near_affinity=np.array([n[2] for n in near], np.float32),
+        pair_left=int32(),
+        pair_right=int32(),
+        pair_affinity=empty,
+        pair_matter=empty,
+        pair_actors=empty,
+        pair_gap=empty,
+        pair_terms=np.zeros((0, 8), np.float32),
+    )
+
+
+def test_weakest_affinity_of_each_thread():
+    """The lowest affinity inside each thread, by its first story; 1 for a single story."""
+    found = traced([0, 0, 2, 0, 2, 5], [(0, 0.4), (2, 0.3), (0, 0.9)])
+    assert weakest_affinities(found) == [pytest.approx(0.4), pytest.approx(0.3), 1.0]
+
+
+def test_nearest_threads_by_affinity():
+    """Each thread knows the others that came near, nearest first, weak ones left out."""
+    near = [(0, 2, 0.1), (0, 5, 0.2), (2, 5, 0.04)]
+    found = nearest_threads(traced([0, 0, 2, 0, 2, 5], (), near), 3)
+    assert found == [
+        [(2, pytest.approx(0.2)), (1, pytest.approx(0.1))],
+        [(0, pytest.approx(0.1))],
+        [(0, pytest.approx(0.2))],
+    ]
+
+
+def test_five_related_at_most():
+    """Of many near threads the five nearest are kept, ties by order."""
+    near = [(0, k, 0.1 if k < 7 else 0.2) for k in range(1, 9)]
+    found = nearest_threads(traced(range(9), (), near), 9)
+    assert [other for other, _ in found[0]] == [7, 8, 1, 2, 3]
+
+
+def test_describe_threads():
+    """A thread tells its stories, span, origins, outlets, who was first, and its quiet gaps."""
+    copy = note("copy", "Same", "Same", "2018-09-11", "Copy Cat")
+    undated = note("u", "Treaty", "Treaty", "", "Ghost")
+    corpus = corpus_of(*TREATY, copy, CEASEFIRE[0], CONCERT, undated)
+    assert corpus.ids == ["t1", "copy", "t2", "y1", "c1", "t3", "u"]
+    groups = Groups(int32(0, 0, 0, 3, 4, 0, 0))
+    threads = describe_threads(
+        corpus,
+        int32(0, 2, 3, 4, 5, 6),
+        groups,
+        {0: "s-a", 2: "s-b", 3: "s-c", 4: "s-d", 5: "s-e", 6: "s-f"},
+        [
+            Naming(("Japan",), ("treaty",), "Japan · treaty"),
+            Naming((), (), "y"),
+            Naming((), (), "c"),
+        ],
+        [0.5, 1.0, 1.0],
+        [[(2, 0.1)], [], [(0, 0.1)]],
+        60,
+    )
+    ids = thread_ids(corpus, groups)
+    assert [thread.id for thread in threads] == ids
+    treaty = threads[0]
+    assert treaty.rows == (0, 1, 2, 5, 6)
+    assert treaty.stories == ("s-a", "s-b", "s-e", "s-f")
+    assert (treaty.name, treaty.actors, treaty.matter) == (
+        "Japan · treaty",
+        ("Japan",),
+        ("treaty",),
+    )
+    assert treaty.n_origins == 4
+    assert treaty.outlets == ("Copy Cat", "Evening Courier", "Ghost", "Harbour News")
+    assert treaty.first_outlet == "Harbour News"
+    days = corpus.day_first.tolist()
+    assert (treaty.day_first, treaty.day_last) == (days[0], days[5])
+    assert treaty.gaps == ((days[1], days[2]), (days[2], days[5]))
+    assert treaty.bursts == ()
+    assert treaty.weakest == 0.5
+    assert treaty.related == (Related(ids[2], 0.1),)
+    assert threads[1].related == ()
+
+
+def test_an_undated_thread():
+    """Without a date there is no span, no gap, no burst and nobody who was first."""
+    corpus = corpus_of(note("u", "Treaty", "Treaty", "", "Ghost"))
+    (thread,) = describe_threads(
+        corpus, int32(0), Groups.alone(1), {0: "s"}, [Naming((), (), "n")], [1.0], [[]], 60
+    )
+    assert (thread.day_first, thread.day_last, thread.first_outlet) == (None, None, "")
+    assert (thread.gaps, thread.bursts, thread.outlets) == ((), (), ("Ghost",))

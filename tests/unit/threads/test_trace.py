@@ -1,0 +1,206 @@
+"""Tracing: affinities by hand, joins against the definition."""
+
+from itertools import combinations
+from math import exp, log
+
+import numpy as np
+import pytest
+from archives import rows_of
+
+from clustering.text.tfidf import pool
+from clustering.threads.affinity import StorySums
+from clustering.threads.trace import trace_threads
+
+NO_DATE = None
+
+
+def unit(vector):
+    """The vector scaled to unit length, if it has any."""
+    vector = np.array(vector, float)
+    norm = np.linalg.norm(vector)
+    return vector / norm if norm else vector
+
+
+def sums_of(stories):
+    """Sums of stories given as lists of articles (matter, actors, day or None)."""
+    articles = [article for story in stories for article in story]
+    labels = np.repeat(np.arange(len(stories)), [len(s) for s in stories]).astype(np.int32)
+    n = len(stories)
+    days = [[a[2] for a in story if a[2] is not None] for story in stories]
+    return StorySums(
+        np.array([len(story) for story in stories], np.int64),
+        pool(rows_of([unit(a[0]).tolist() for a in articles]), labels, n, unit=False),
+        pool(rows_of([unit(a[1]).tolist() for a in articles]), labels, n, unit=False),
+        np.array([min(d, default=np.inf) for d in days]),
+        np.array([max(d, default=-np.inf) for d in days]),
+        np.array([sum(d) for d in days], float),
+        np.array([len(d) for d in days], np.int64),
+    )
+
+
+def affinity(one, other):
+    """The formula of ``trace_threads``, article by article."""
+
+    def likeness(column):
+        a, b = (np.array([unit(article[column]) for article in g]) for g in (one, other))
+        if not a.any() or not b.any():
+            return None
+        pooled = a.sum(axis=0) @ b.sum(axis=0)
+        norms = np.linalg.norm(a.sum(axis=0)) * np.linalg.norm(b.sum(axis=0))
+        return (a @ b.T).mean(), pooled / norms
+
+    days = [[article[2] for article in g if article[2] is not None] for g in (one, other)]
+    gap, distance = 150.0, 300.0
+    if all(days):
+        gap = max(0, min(days[0]) - max(days[1]), min(days[1]) - max(days[0]))
+        distance = abs(np.mean(days[0]) - np.mean(days[1]))
+    matter, actors = likeness(0), likeness(1)
+    total = 0.4 * log(matter[0] + 0.001) + 0.75 * log(matter[1] + 0.01)
+    total -= 0.2 * log(1 + distance / 90)
+    if actors:
+        total += 0.3 * log(actors[0] + 0.001) + 0.25 * log(actors[1] + 0.01)
+    sizes = sorted((len(one), len(other)))
+    total = total / (1.7 if actors else 1.15) - gap / 1360
+    return exp(total - 0.06 * log(sizes[0]) - 0.03 * log(sizes[1]))
+
+
+A, B = [1.0, 0], [0.8, 0.6]
+JAPAN, BOTH = [1.0, 0], [1.0, 1.0]
+
+
+def traced(stories, threshold=0.2, n_neighbours=10):
+    """What the tracing gives."""
+    return trace_threads(sums_of(stories), threshold, n_neighbours)
+
+
+def test_affinity_by_hand():
+    """Matter cosine .8, the same actors, 90 days apart: 0.7473 in all."""
+    expected = exp(
+        (0.4 * log(0.801) + 0.3 * log(1.001) - 0.2 * log(2) + 0.75 * log(0.81) + 0.25 * log(1.01))
+        / 1.7
+        - 90 / 1360
+    )
+    assert expected == pytest.approx(0.7473, abs=1e-4)
+    found = traced([[(A, JAPAN, 0)], [(B, JAPAN, 90)]])
+    assert found.pair_affinity.tolist() == pytest.approx([expected], abs=1e-4)
+    assert found.pair_matter.tolist() == pytest.approx([0.8])
+    assert found.pair_actors.tolist() == pytest.approx([1.0])
+    assert found.pair_gap.tolist() == [90]
+
+
+def test_terms_add_up_to_the_logarithm():
+    """What an affinity is made of sums to its logarithm."""
+    found = traced([[(A, JAPAN, 0), (B, BOTH, 3)], [(B, JAPAN, 90)], [(A, [0, 0], NO_DATE)]])
+    assert len(found.pair_affinity) == 3
+    logs = np.log(found.pair_affinity)
+    assert found.pair_terms.sum(axis=1).tolist() == pytest.approx(logs.tolist(), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([(A, JAPAN, 0)], [(B, BOTH, 0)]),
+        ([(A, JAPAN, 0), (B, BOTH, 40)], [(B, JAPAN, 20), (A, BOTH, 500), (A, JAPAN, 10)]),
+        ([(A, JAPAN, NO_DATE)], [(B, JAPAN, 90)]),
+        ([(A, JAPAN, NO_DATE)], [(B, JAPAN, NO_DATE)]),
+        ([(A, [0, 0], 5)], [(B, JAPAN, 90)]),
+        ([(A, [0, 0], 5), (B, JAPAN, 9)], [(B, JAPAN, 90)]),
+    ],
+)
+def test_affinity_equals_the_formula(one, other):
+    """Sums of sums give the formula article by article; unknown dates and actors included."""
+    found = traced([one, other])
+    assert found.pair_affinity.tolist() == pytest.approx([affinity(one, other)], abs=2e-5)
+
+
+def test_three_stories_by_hand():
+    """0 and 1 join first; 2, of another matter, stays apart and is named as near."""
+    stories = [
+        [(A, JAPAN, 0)],
+        [([0.95, 0.3], JAPAN, 30)],
+        [([0.1, 1.0], BOTH, 60)],
+    ]
+    found = traced(stories, threshold=0.6)
+    assert found.labels.tolist() == [0, 0, 2]
+    assert found.merge_left.tolist() == [0]
+    assert found.merge_affinity.tolist() == pytest.approx([affinity(*stories[:2])], abs=2e-5)
+    assert (found.near_left.tolist(), found.near_right.tolist()) == ([0], [2])
+    joined = affinity(stories[0] + stories[1], stories[2])
+    assert found.near_affinity.tolist() == pytest.approx([joined], abs=2e-5)
+    assert traced(stories, threshold=0.1).labels.tolist() == [0, 0, 0]
+
+
+def test_time_alone_can_part():
+    """The same words and actors a day or four years apart: the first joins, the other not."""
+    near, far = [[(A, JAPAN, 0)], [(A, JAPAN, 1)]], [[(A, JAPAN, 0)], [(A, JAPAN, 1461)]]
+    assert traced(near, threshold=0.5).labels.tolist() == [0, 0]
+    assert traced(far, threshold=0.5).labels.tolist() == [0, 1]
+
+
+def test_other_actors_part():
+    """The same words over other actors are another affair."""
+    stories = [[(B, [1, 0], 0)], [(B, [0, 1], 0)]]
+    assert traced(stories, threshold=0.5).labels.tolist() == [0, 1]
+    same = [[(B, [1, 0], 0)], [(B, [1, 0], 0)]]
+    assert traced(same, threshold=0.5).labels.tolist() == [0, 0]
+
+
+def test_the_threshold_itself_joins():
+    """An affinity that equals the threshold joins, although it is no binary fraction."""
+    stories = [[(A, JAPAN, 0)], [(B, JAPAN, 90)]]
+    told = round(float(traced(stories).pair_affinity[0]), 5)
+    assert traced(stories, threshold=told).labels.tolist() == [0, 0]
+    assert traced(stories, threshold=told + 1e-4).labels.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("stories", "labels"),
+    [
+        ([], []),
+        ([[(A, JAPAN, 3)]], [0]),
+        ([[(A, JAPAN, 3)]] * 4, [0] * 4),
+        ([[(A, JAPAN, NO_DATE)]] * 4, [0] * 4),
+        ([[(A, [0, 0], 3)]] * 3, [0] * 3),
+        ([[([0, 0], JAPAN, 3)]] * 2, [0, 1]),
+    ],
+    ids=["none", "one", "all in one", "undated", "no actors", "no words"],
+)
+def test_edges(stories, labels):
+    """No stories, one, equal ones with and without dates and actors; no words, no thread."""
+    assert traced(stories).labels.tolist() == labels
+
+
+def naive(stories, threshold):
+    """The definition: look at all pairs of groups with common words before every join."""
+    groups = {index: list(story) for index, story in enumerate(stories)}
+    labels = list(range(len(stories)))
+    while True:
+        best = (threshold, None)
+        for a, b in combinations(sorted(groups), 2):
+            shared = sum(unit(x[0]) for x in groups[a]) @ sum(unit(x[0]) for x in groups[b])
+            value = round(affinity(groups[a], groups[b]), 5) if shared > 0 else 0
+            if value > best[0] or (value == best[0] and best[1] is None):
+                best = (value, (a, b))
+        if best[1] is None:
+            return labels
+        a, b = best[1]
+        groups[a] += groups.pop(b)
+        labels = [a if label == b else label for label in labels]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_joins_equal_the_definition(seed):
+    """With all pairs as candidates, the heap finds what looking at all pairs finds."""
+    dice = np.random.default_rng(seed)
+
+    def article(centre):
+        matter = np.maximum(dice.normal(0, 0.25, 6) + np.eye(6)[centre % 6], 0)
+        actors = (dice.random(4) < 0.5) * 1.0
+        return matter.tolist(), actors.tolist(), int(dice.integers(0, 900))
+
+    stories = [
+        [article(centre) for _ in range(dice.integers(1, 4))] for centre in dice.integers(0, 6, 14)
+    ]
+    found = traced(stories, 0.35, 50)
+    assert found.labels.tolist() == naive(stories, 0.35)
+    assert 1 < len(set(found.labels.tolist())) < 14

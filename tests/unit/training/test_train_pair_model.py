@@ -1,0 +1,166 @@
+"""Training: a labelled file in, a model file out that loads."""
+
+import json
+from random import Random
+
+import numpy as np
+import pytest
+from archives import invented_text
+
+from clustering.config import load_config
+from clustering.errors import GoldError, OutputError
+from clustering.stories.affinity import FEATURES
+from clustering.stories.model import load_pair_model
+from clustering.training import train_files
+from clustering.training.pair_model import LabelledPairs, fit, read_pairs
+
+CONFIG = load_config().stories
+
+
+def write_labelled(path, n_stories=6, seed=1, labelled=True):
+    """Stories of three reports each: half of the words are the story's, half the report's."""
+    dice = Random(seed)
+    with path.open("w") as file:
+        for story in range(n_stories):
+            shared = invented_text(dice, 30)
+            for report in range(3):
+                words = [*shared, *invented_text(dice, 30)]
+                dice.shuffle(words)
+                record = {
+                    "id": f"{seed}-{story}-{report}",
+                    "title": " ".join([*shared[:4], *words[:3]]),
+                    "text": " ".join(words) + ".",
+                    "date": f"2019-{1 + story:02d}-{1 + report:02d}",
+                }
+                if labelled:
+                    record["story"] = f"story {story}"
+                file.write(json.dumps(record) + "\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """Lines told and model file of a training on two small files."""
+    folder = tmp_path_factory.mktemp("training")
+    paths = [write_labelled(folder / f"{name}.jsonl", seed=k) for k, name in enumerate("ab")]
+    out = folder / "model.toml"
+    return list(train_files(paths, out, leave_one_out=True)), out, paths
+
+
+def test_the_model_file_loads(trained):
+    """The file written is one that the story stage reads, and says what it is."""
+    told, out, _ = trained
+    model = load_pair_model(str(out))
+    assert np.isfinite(model.weights).all()
+    assert out.read_text().startswith("# The pair model")
+    assert told[-1] == f"wrote {out}"
+
+
+def test_the_model_has_learned(trained):
+    """On the file it was fitted to, the model tells pairs of one story from others."""
+    _, out, paths = trained
+    pairs = read_pairs(paths[0], CONFIG)
+    probability = load_pair_model(str(out)).probability(pairs.features)
+    assert pairs.same.sum() >= 12
+    assert probability[pairs.same].min() > 0.5 > probability[~pairs.same].max()
+
+
+def test_scores_are_told(trained):
+    """Each file is counted, then scored with a model fitted to the other."""
+    told, _, _ = trained
+    assert [line.split(":")[0] for line in told[:2]] == ["a", "b"]
+    assert all("labelled pairs" in line and "of one story" in line for line in told[:2])
+    assert told[2].startswith("without a: B-cubed P 1.000 R 1.000 F1 1.000 over 18 articles")
+    assert told[3].startswith("without b: ")
+
+
+def test_training_gives_the_same_bytes_again(trained, tmp_path):
+    """The same files give the same model file."""
+    _, out, paths = trained
+    again = tmp_path / "again.toml"
+    assert len(list(train_files(paths, again, leave_one_out=False))) == 3
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_file_without_labels(tmp_path):
+    """Articles without stories teach nothing, and one line says so."""
+    path = write_labelled(tmp_path / "bare.jsonl", labelled=False)
+    with pytest.raises(GoldError, match=r"bare.jsonl: no column 'story'"):
+        list(train_files([path], tmp_path / "model.toml", leave_one_out=False))
+    assert not (tmp_path / "model.toml").exists()
+
+
+def test_a_file_of_one_story(tmp_path):
+    """With one story only there is nothing to tell apart."""
+    path = write_labelled(tmp_path / "one.jsonl", n_stories=1)
+    with pytest.raises(GoldError, match="at least two stories"):
+        list(train_files([path], tmp_path / "model.toml", leave_one_out=False))
+
+
+def test_pairs_of_one_kind_only(tmp_path):
+    """Labels that never put two candidates into one story are told, not crashed on."""
+    lines = write_labelled(tmp_path / "all.jsonl").read_text().splitlines()
+    records = [json.loads(line) for line in lines]
+    path = tmp_path / "alone.jsonl"
+    path.write_text("\n".join(json.dumps(r | {"story": r["id"]}) for r in records))
+    with pytest.raises(GoldError, match="alone: needs labelled pairs of one story and of two"):
+        list(train_files([path], tmp_path / "model.toml", leave_one_out=False))
+
+
+def test_an_output_that_cannot_be_written(trained, tmp_path):
+    """A folder in place of the file is told in one line."""
+    _, _, paths = trained
+    with pytest.raises(OutputError, match="cannot be written"):
+        list(train_files(paths[:1], tmp_path, leave_one_out=False))
+
+
+def labelled_pairs(**values):
+    """Forty pairs told apart by the first feature alone."""
+    features = np.zeros((40, len(FEATURES)), np.float32)
+    features[:, FEATURES.index("cosine_text")] = np.arange(40) / 40
+    features[:, FEATURES.index("days_near")] = 1 - np.arange(40) / 40
+    gold = np.concatenate([np.arange(40), np.where(np.arange(40) < 20, 99, np.arange(40))])
+    made = {
+        "name": "made",
+        "gold": gold.astype(np.int32),
+        "left": np.arange(40, dtype=np.int32),
+        "right": np.arange(40, 80, dtype=np.int32),
+        "features": features,
+        "titles_only": features[:0],
+        "titles_same": np.zeros(0, np.bool_),
+    }
+    return LabelledPairs(**made | values)
+
+
+def test_unlabelled_articles_make_no_pairs():
+    """A pair counts when both articles have a label, and is one story when it is the same."""
+    gold = np.array([0, 0, 1, -1, -1], np.int32)
+    pairs = labelled_pairs(
+        gold=gold,
+        left=np.array([0, 0, 0, 3], np.int32),
+        right=np.array([1, 2, 3, 4], np.int32),
+    )
+    assert pairs.labelled.tolist() == [True, True, False, False]
+    assert pairs.same.tolist() == [True, False, False, False]
+
+
+def test_each_file_weighs_the_same():
+    """A file given twice over outweighs no other: the fit depends on its share only."""
+    one = labelled_pairs()
+    small = fit([one])
+    doubled = labelled_pairs(
+        left=np.tile(one.left, 2),
+        right=np.tile(one.right, 2),
+        features=np.tile(one.features, (2, 1)),
+    )
+    large = fit([doubled])
+    assert large.weights == pytest.approx(small.weights, abs=1e-3)
+    assert large.intercept == pytest.approx(small.intercept, abs=1e-3)
+
+
+def test_undated_pairs_are_learned_too():
+    """Each set is learned again without dates: the flag of undated pairs gets a weight."""
+    weights = dict(zip(FEATURES, fit([labelled_pairs()]).weights, strict=True))
+    assert weights["cosine_text"] > 1
+    assert weights["undated"] != 0
+    assert weights["cosine_names"] == 0
