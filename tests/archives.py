@@ -56,45 +56,44 @@ def rows_of(matrix: list[list[float]]) -> Rows:
 MEETING = [
     note(
         "m1",
-        "Envoys of Freedonia and Sylvania open fishing talks in Port Amber",
-        "PORT AMBER – The envoys of Freedonia and Sylvania, Rufus Firefly and Vera Marcal, "
-        "opened talks on fishing quotas in Port Amber on Monday. Firefly said that the quotas "
-        "for herring in the Strait of Osprey had to be halved. Marcal asked for 40 boats. "
-        "The two countries have disputed the Strait of Osprey for decades.",
+        "Norway and Iceland open mackerel talks in Bergen",
+        "BERGEN – The fisheries ministers of Norway and Iceland opened talks on mackerel quotas "
+        "in the port of Bergen on Monday. Norway's minister said that the catch had to be "
+        "halved to save the stock. Iceland asked for the right to send 40 trawlers. The two "
+        "countries have quarrelled over mackerel for ten years.",
         "2019-03-04",
-        "Amber Post",
+        "Harbour News",
     ),
     note(
         "m2",
-        "Freedonia wants herring quotas in the Strait of Osprey halved",
-        "At the fishing talks with Sylvania that began on Monday in Port Amber, Freedonia's "
-        "envoy Rufus Firefly demanded that herring quotas in the Strait of Osprey be halved. "
-        "Vera Marcal, who speaks for Sylvania, asked for the right to send 40 boats there.",
+        "Norway wants mackerel catch halved",
+        "At the talks with Iceland that began on Monday in Bergen, Norway demanded that the "
+        "mackerel catch be halved. Iceland's fisheries minister asked for the right to send "
+        "40 trawlers to the disputed waters.",
         "2019-03-05",
-        "Sylvan Herald",
+        "Evening Courier",
     ),
 ]
 """Two reports of one meeting."""
 
 LATER = note(
     "l1",
-    "Freedonia and Sylvania sign a treaty on cables",
-    "Ten months after their quarrel over herring, Rufus Firefly and Vera Marcal met again, "
-    "this time in the Sylvanian capital Mirador, and signed a treaty on two undersea power "
-    "cables. Engineers will begin to lay the first cable in summer; a loan of 300 million "
-    "crowns pays for it. Freedonia and Sylvania hope to sell each other wind power.",
+    "Norway and Iceland agree on student exchange",
+    "The education ministers of Norway and Iceland met in Reykjavik and agreed on an exchange "
+    "of 300 students a year. Universities in Oslo and Akureyri will recognise each other's "
+    "degrees. The ministers praised the close ties of the two countries.",
     "2020-01-10",
-    "Amber Post",
+    "Harbour News",
 )
 """The same actors ten months later, at another event."""
 
 ELSEWHERE = note(
     "e1",
-    "Volcano closes airport on Tomania's northern island",
-    "Ash from the volcano Grimble closed the airport of Bacteria City in Tomania. Some 900 "
-    "travellers slept in the departure hall while the wind blew from the north.",
+    "Volcano closes airport in Indonesia",
+    "Ash from a volcano closed the airport of Denpasar in Indonesia. Some 900 travellers slept "
+    "in the departure hall while the wind blew the ash across the island.",
     "2019-03-05",
-    "Tomania Today",
+    "Island Today",
 )
 """Another event on the same day."""
 

@@ -11,13 +11,12 @@ from clustering.errors import InputError
 from clustering.model import Rejection
 from clustering.readers.records import Record
 
-_CONTENT = ("title", "text", "date", "url", "outlet")
-_content = attrgetter(*_CONTENT, "language")
+_content = attrgetter("title", "text", "date", "url", "outlet", "language")
 
 
 def content_id(record: Record) -> str:
-    """``x-`` and 12 hexadecimal digits of title, text, date, address and outlet."""
-    return f"x-{_digest([getattr(record, name) for name in _CONTENT], 6)}"
+    """``x-`` and 16 hexadecimal digits of all that makes two records the same."""
+    return f"x-{_digest(_content(record), 8)}"
 
 
 def unique_records(records: Sequence[Record]) -> tuple[list[Record], list[Rejection]]:

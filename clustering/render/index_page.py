@@ -131,7 +131,7 @@ def _threads(archive: Archive) -> Iterator[Context]:
             "span": archive.dates(thread.rows),
             "first": day_iso(thread.day_first),
             "last": day_iso(thread.day_last),
-            "keys": " ".join(str(key_of[name]) for name in thread.outlets if name in key_of),
+            "outlet_keys": " ".join(str(key_of[name]) for name in thread.outlets if name in key_of),
             "languages": " ".join(sorted({articles[r].language for r in thread.rows} - {""})),
             "day": "" if thread.day_first is None else thread.day_first + 1_000_000,
             "spark": own(_spark(archive, thread, low, high)),

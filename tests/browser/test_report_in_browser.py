@@ -145,14 +145,14 @@ def test_the_table_filters_as_one_types(visit, reports):
     rows = page.locator("#thread-table tbody tr")
     total = rows.count()
     actor, matter = rows.first.inner_text().lower().split(" · ")[0].split(", ")[:2]
-    page.get_by_label("Show threads with").fill(f"{matter.upper()} {actor}")
+    page.get_by_label("with the words").fill(f"{matter.upper()} {actor}")
     shown = [row for row in rows.all() if row.is_visible()]
     assert 0 < len(shown) < total
     for row in shown:
         assert actor in row.inner_text().lower()
         assert matter in row.inner_text().lower()
     assert page.get_by_role("status").inner_text() == f"{len(shown)} of {total}"
-    page.get_by_label("Show threads with").fill("")
+    page.get_by_label("with the words").fill("")
     assert all(row.is_visible() for row in rows.all())
 
 
@@ -161,7 +161,7 @@ def test_the_page_reads_without_scripts(visit, reports, largest):
     one = visit(java_script_enabled=False)
     page = one.open(reports["sixty"] / "index.html")
     assert page.locator("#thread-table tbody tr").first.is_visible()
-    assert not page.locator("#filter").is_visible()
+    assert not page.locator(".filter").is_visible()
     assert page.locator("#thread-table button").count() == 0
     assert one.open(largest["sixty"]).locator(".story").first.is_visible()
 

@@ -223,10 +223,10 @@ def test_a_related_thread_of_one_article_is_not_linked():
 
 def test_a_page_is_folded_until_it_fits(monkeypatch):
     """A thread of thousands of articles is shortened, and the page says where the rest is."""
-    monkeypatch.setattr(thread_page, "_MAX_BYTES", 60_000)
+    monkeypatch.setattr(thread_page, "_MAX_BYTES", 40_000)
     found = random_findings(1200, 1)
     text = thread_html(Archive(found), found.threads[0], "<svg></svg>")
-    assert len(text.encode()) < 60_000
+    assert len(text.encode()) < 40_000
     assert "more: see articles.csv." in text
     assert "more stories, in short" in text
     ids = Page(text).ids

@@ -13,11 +13,12 @@ from clustering.stories.affinity import (
     _contrast,
     candidate_pairs,
     gap_days,
+    name_weights,
     pair_features,
     story_views,
     time_window,
 )
-from clustering.text.vocabulary import number_words
+from clustering.text.vocabulary import number_words, spell
 
 ONE, TWO = np.array([0], np.int32), np.array([1], np.int32)
 
@@ -114,10 +115,26 @@ def test_lengths_are_compared():
     assert evidence(replace(long, id="z"), short)["length_ratio"] == expected
 
 
-def test_an_article_of_one_word_has_no_body():
-    """Without names inside sentences and without pairs of telling words there is no body."""
-    assert evidence(MEETING[0], note("b", "Herring", ""))["no_body"] == 1
+def test_a_missing_body_is_told():
+    """A headline without a text is marked, however many words it has."""
     assert evidence(*MEETING)["no_body"] == 0
+    assert evidence(MEETING[0], replace(MEETING[1], body=""))["no_body"] == 1
+    assert evidence(replace(MEETING[0], body="", title="Mackerel"), MEETING[1])["no_body"] == 1
+
+
+def test_names_are_words_with_capitals():
+    """A name has its capital here or in news at large; in a headline too; a number is none."""
+    corpus = corpus_of(
+        note("a", "Talks Resume With Japan", "They said talks with Qwxzvbk resume at 10."),
+        note("b", "Japan waits", "Treaty first, said one."),
+    )
+    words = number_words(corpus.titles, corpus.bodies)
+    weight = name_weights(words, np.ones(words.n_terms, np.float32))
+    spelled = spell(words, np.arange(words.n_terms, dtype=np.int32), corpus.titles, corpus.bodies)
+    assert {w for w, v in zip(spelled, weight, strict=True) if v and not w.isdigit()} == {
+        "Japan",
+        "Qwxzvbk",
+    }
 
 
 @pytest.mark.parametrize(

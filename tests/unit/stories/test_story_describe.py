@@ -32,7 +32,7 @@ def test_describe_stories():
     assert first.rows == (0, 1, 2)
     assert (first.key_row, first.headline) == (2, MEETING[1].title)
     assert (first.n_origins, second.n_origins) == (2, 1)
-    assert first.outlets == ("Amber Post", "Copy Cat", "Sylvan Herald")
+    assert first.outlets == ("Copy Cat", "Evening Courier", "Harbour News")
     assert first.day_last - first.day_first == 1
     assert (first.weakest, second.weakest) == (pytest.approx(0.8), 1.0)
     assert (first.thread, second.thread) == ("t-fish", "t-fire")

@@ -5,7 +5,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from clustering.text.background import _table, background_share
+from clustering.text.background import _table, background_capital, background_share
 from clustering.text.tokens import hash_word, tokenize
 
 
@@ -20,9 +20,11 @@ def test_shares_are_those_of_the_file():
     header, *lines = text.splitlines()
     n_texts = int(header.removeprefix("#texts\t"))
     chosen = [line.split("\t") for line in lines[:: len(lines) // 50]]
-    shares = background_share(hashes(*(word for word, _ in chosen)))
-    expected = [int(count) / n_texts for _, count in chosen]
+    shares = background_share(hashes(*(word for word, *_ in chosen)))
+    expected = [int(count) / n_texts for _, count, _ in chosen]
     assert shares.tolist() == pytest.approx(expected, rel=1e-6)
+    capital = background_capital(hashes(*(word for word, *_ in chosen)))
+    assert capital.tolist() == pytest.approx([int(p) / 100 for *_, p in chosen])
 
 
 def test_common_words_are_common():
@@ -38,10 +40,20 @@ def test_every_line_is_one_word():
     text = resources.files("clustering.text").joinpath("background.tsv").read_text("utf-8")
     words = [line.split("\t")[0] for line in text.splitlines()[1:]]
     assert (np.diff(tokenize(words).offsets) == 1).all()
-    known, share = _table()
+    known, share, capital = _table()
     assert len(known) == len(words)
     assert (known[1:] > known[:-1]).all()
     assert 0 < share.min() < share.max() <= 1
+    assert capital.min() == 0
+    assert capital.max() == 1
+
+
+def test_names_have_capitals():
+    """'Japan' begins with a capital inside sentences, 'treaty' seldom; unknown words tell nothing."""
+    japan, treaty, invented = background_capital(hashes("japan", "treaty", "qwxzvbk"))
+    assert japan > 0.95
+    assert treaty < 0.5
+    assert np.isnan(invented)
 
 
 def test_hashes_beyond_the_table_are_unknown():

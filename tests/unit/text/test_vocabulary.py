@@ -5,7 +5,7 @@ import pytest
 
 from clustering.text import vocabulary as module
 from clustering.text.tokens import hash_word
-from clustering.text.vocabulary import number_words, spell
+from clustering.text.vocabulary import capital_share, number_words, spell
 
 TITLES = ["Peace Talks Begin", "", "日本 Treaty…"]
 BODIES = ["Talks on peace began. Abe spoke.", "In Tokyo Abe kept talks short.", ""]
@@ -73,6 +73,16 @@ def test_the_usual_form_is_spelled():
     words = number_words([""], bodies)
     term = np.searchsorted(words.hashes, np.uint64(hash_word("bank")))
     assert spelled(words, [term], [""], bodies) == ["Bank"]
+
+
+def test_share_of_capitals_inside_sentences():
+    """Of three 'bank' inside sentences two have a capital; a word seen at starts only is nan."""
+    words = number_words(["Bank Talks"], ["We saw the bank. Once the Bank and the Bank left."])
+    place = {h: k for k, h in enumerate(words.hashes.tolist())}
+    share = {w: capital_share(words)[place[hash_word(w)]] for w in ("bank", "the", "once")}
+    assert share["bank"] == pytest.approx(2 / 3)
+    assert share["the"] == 0
+    assert np.isnan(share["once"])
 
 
 @pytest.mark.parametrize("size", [1, 40])
