@@ -71,6 +71,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.overview import overview_of, overview_scene
     from clustering.render.singles_page import singles_pages
     from clustering.render.svg import svg_text
+    from clustering.render.thresholds_page import thresholds_html
 
     findings = archive.findings
     made = {
@@ -87,6 +88,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     svg = svg_text(scene, "overview")
     yield "index.html", index_html(archive, counts(findings), svg, scene.account)
     yield "doubts.html", doubts_html(archive)
+    yield "thresholds.html", thresholds_html(archive)
     yield from singles_pages(archive)
 
 

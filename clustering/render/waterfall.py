@@ -104,8 +104,10 @@ def reading(value: float, *, odds: bool) -> str:
         return f"{exp(value):.2f}"
     chance = 1 / (1 + exp(-value))
     percent = 100 * chance
-    if percent < _NEARLY or percent > 100 - _NEARLY:
-        return f"{'<' if percent < 50 else '>'}\u202f{_NEARLY if percent < 50 else 100 - _NEARLY}\u202f%"
+    if percent < _NEARLY:
+        return f"<\u202f{_NEARLY}\u202f%"
+    if percent > 100 - _NEARLY:
+        return f">\u202f{100 - _NEARLY}\u202f%"
     return f"{percent:.{0 if 1 <= percent <= 99 else 1}f}\u202f%"
 
 

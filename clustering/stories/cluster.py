@@ -19,9 +19,9 @@ from clustering.stories.affinity import (
 )
 from clustering.stories.model import load_pair_model
 
-_LEAST = 0.02
+LEAST_PROBABILITY = 0.02
 """Weaker pairs count as probability 0."""
-_MAX_PARTNERS = 10
+MAX_PARTNERS = 10
 """See ``link_average``: an article is compared with its nearest only, not with a whole story."""
 
 
@@ -61,7 +61,7 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
     labels, merges = group_pairs(len(corpus), left, right, probability, config.link_probability)
     groups = Groups(labels)
     together = labels[left] == labels[right]
-    shown = probability >= max(config.link_probability - config.borderline, _LEAST)
+    shown = probability >= max(config.link_probability - config.borderline, LEAST_PROBABILITY)
     evidence: dict[str, npt.NDArray[np.float32]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     adds = model.contributions(features[shown]).astype(np.float32)
@@ -74,7 +74,7 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
         {name: adds[:, k].copy() for k, name in enumerate(FEATURES)},
         model.intercept,
     )
-    weighed = probability >= _LEAST
+    weighed = probability >= LEAST_PROBABILITY
     candidates = Links(left[weighed], right[weighed], probability[weighed], together[weighed])
     return StoryClusters(groups, links, merges, candidates)
 
@@ -87,10 +87,8 @@ def group_pairs(
     threshold: float,
 ) -> tuple[npt.NDArray[np.int32], Merges]:
     """Average linkage over link probabilities; labels are smallest rows, see ``link_average``."""
-    kept = probability >= _LEAST
-    return link_average(
-        n_rows, left[kept], right[kept], probability[kept], threshold, _MAX_PARTNERS
-    )
+    kept = probability >= LEAST_PROBABILITY
+    return link_average(n_rows, left[kept], right[kept], probability[kept], threshold, MAX_PARTNERS)
 
 
 def weakest_joins(groups: Groups, merges: Merges) -> dict[int, float]:

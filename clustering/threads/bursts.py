@@ -35,7 +35,7 @@ def find_bursts(
     Returns:
         Bursts in order of time; none for fewer than five articles.
     """
-    if len(days) < _MIN_ARTICLES or days.min() == days.max():
+    if len(days) < _MIN_ARTICLES:
         return ()
     begin, last = int(days.min()), int(days.max())
     width = 1 if last - begin < _DAYS_BY_DAY else _WEEK

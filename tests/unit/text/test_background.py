@@ -49,7 +49,7 @@ def test_every_line_is_one_word():
 
 
 def test_names_have_capitals():
-    """'Japan' begins with a capital inside sentences, 'treaty' seldom; unknown words tell nothing."""
+    """'Japan' has a capital inside sentences, 'treaty' seldom; unknown words tell nothing."""
     japan, treaty, invented = background_capital(hashes("japan", "treaty", "qwxzvbk"))
     assert japan > 0.95
     assert treaty < 0.5

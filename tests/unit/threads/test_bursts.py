@@ -99,11 +99,11 @@ def test_days_up_to_120_else_weeks(monkeypatch, last, n_bins):
     assert seen == [(n_bins, 5, n_bins * width)]
 
 
-@pytest.mark.parametrize("days", [[], [5], [5, 6, 7, 8], [5] * 9])
+@pytest.mark.parametrize("days", [[], [5], [5, 7, 7, 7], [5] * 9])
 def test_too_little_for_a_burst(days):
     """Fewer than five articles, or all on one day, have no burst."""
     days = np.array(days, np.int64)
-    assert find_bursts(days, np.concatenate([days, np.arange(100)])) == ()
+    assert find_bursts(days, np.concatenate([days, np.arange(100)]), gamma=0.0) == ()
 
 
 @pytest.mark.parametrize(

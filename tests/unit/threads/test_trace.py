@@ -113,6 +113,26 @@ def test_affinity_equals_the_formula(one, other):
     assert found.pair_affinity.tolist() == pytest.approx([affinity(one, other)], abs=2e-5)
 
 
+def test_days_between_are_unknown_without_a_date():
+    """A pair with an undated story has no days between, two dated ones that overlap have none."""
+    stories = [[(A, JAPAN, 5), (A, JAPAN, 9)], [(A, JAPAN, 7)], [(A, JAPAN, NO_DATE)]]
+    found = traced(stories)
+    assert (found.pair_left.tolist(), found.pair_right.tolist()) == ([0, 0, 1], [1, 2, 2])
+    assert found.pair_gap[0] == 0
+    assert np.isnan(found.pair_gap[1:]).all()
+
+
+def test_a_bridge_brings_its_own_neighbours():
+    """0 shares no word with 2, but joins 1, which does: then the two are held against 2."""
+    stories = [[(v, JAPAN, 0)] for v in ([1, 0, 0], [1, 1, 0], [0, 1, 0.2])]
+    found = traced(stories, threshold=0.5)
+    assert len(found.pair_affinity) == 2
+    assert found.labels.tolist() == [0, 0, 0]
+    assert found.merge_affinity[1] == pytest.approx(
+        affinity(stories[0] + stories[1], stories[2]), abs=2e-5
+    )
+
+
 def test_three_stories_by_hand():
     """0 and 1 join first; 2, of another matter, stays apart and is named as near."""
     stories = [
@@ -194,7 +214,7 @@ def test_joins_equal_the_definition(seed):
     dice = np.random.default_rng(seed)
 
     def article(centre):
-        matter = np.maximum(dice.normal(0, 0.25, 6) + np.eye(6)[centre % 6], 0)
+        matter = dice.random(6) * (dice.random(6) < 0.2) + np.eye(6)[centre]
         actors = (dice.random(4) < 0.5) * 1.0
         return matter.tolist(), actors.tolist(), int(dice.integers(0, 900))
 
