@@ -60,9 +60,18 @@ def safe_url(url: str) -> str:
     return url if _HTTP.fullmatch(url) else ""
 
 
-def place_of(archive: Archive, row: int, up: str = "") -> str:
-    """Where an article is shown, as a link; ``up`` leads to the report's top folder."""
+def place_of(archive: Archive, row: int, up: str = "", here: str = "") -> str:
+    """Where an article is shown, as a link.
+
+    Args:
+        archive: What was found.
+        row: The article's.
+        up: Leads to the report's top folder.
+        here: The thread whose page the link stands on; empty for any other page.
+    """
     thread = archive.thread_of[row]
+    if thread == here:
+        return f"#{archive.story_of[row]}"
     page = archive.thread_path(thread) or singles_name(archive.single_place[thread])
     return f"{up}{page}#{archive.story_of[row]}"
 

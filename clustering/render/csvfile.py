@@ -15,7 +15,7 @@ _OWN_TEXT = frozenset({"date", "first_date", "last_date"})
 
 
 def csv_text(table: dict[str, Sequence[Any]]) -> str:
-    """The table with a header line, LF line ends, floats with four decimals.
+    """The table with a header line, LF line ends, floats with at most four decimals.
 
     A text cell that begins with ``=``, ``+``, ``-``, ``@``, tab or line end gets a leading
     apostrophe (a lone ``-``, standard input's path, stays); control characters become spaces.
@@ -49,7 +49,9 @@ def text_cell(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return "" if value != value else f"{value:z.4f}"  # noqa: PLR0124 - nan is not itself
+    if value != value:  # noqa: PLR0124 - nan is not itself
+        return ""
+    return f"{value:z.4f}".rstrip("0").rstrip(".")
 
 
 _PRINTED: dict[type, Callable[[Any], str]] = {

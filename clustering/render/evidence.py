@@ -12,6 +12,8 @@ from clustering.render.fall import Fall, fall_of
 from clustering.render.waterfall import Scale, story_scale, thread_scale, waterfall_of
 from clustering.render.words import clipped, plain
 
+_TITLE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -48,21 +50,21 @@ class Evidence:
     remark: str = ""
 
 
-def story_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
-    """Pairs of articles by their place in ``story_links``; ``up`` leads to the top folder."""
+def story_evidence(archive: Archive, positions: Sequence[int], here: str = "") -> list[Evidence]:
+    """Pairs of articles by their place in ``story_links``; ``here`` is the page's thread."""
     scale = story_scale(archive.findings.config)
     links = archive.findings.story_links
-    return [_evidence(archive, links, at, up, scale, stories=False) for at in positions]
+    return [_evidence(archive, links, at, here, scale, stories=False) for at in positions]
 
 
-def thread_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
+def thread_evidence(archive: Archive, positions: Sequence[int], here: str = "") -> list[Evidence]:
     """Pairs of stories by their place in ``thread_links``."""
     scale = thread_scale(archive.findings.config)
     links = archive.findings.thread_links
-    return [_evidence(archive, links, at, up, scale, stories=True) for at in positions]
+    return [_evidence(archive, links, at, here, scale, stories=True) for at in positions]
 
 
-def copy_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> list[Evidence]:
+def copy_evidence(archive: Archive, positions: Sequence[int]) -> list[Evidence]:
     """Pairs of copies by their place in ``duplicate_links``: no waterfall, but side by side."""
     links = archive.findings.duplicate_links
     found = []
@@ -72,12 +74,12 @@ def copy_evidence(archive: Archive, positions: Sequence[int], up: str = "") -> l
         found.append(
             Evidence(
                 id=link_id(archive, "c", left, right),
-                left=article_end(archive, left, up),
-                right=article_end(archive, right, up),
+                left=article_end(archive, left),
+                right=article_end(archive, right),
                 score=score_text(float(links.score[at])),
                 verdict=verdict(links, at),
                 fall=None,
-                href=archive.side_by_side(left, right, up),
+                href=archive.side_by_side(left, right),
                 remark="" if kind is None else plain(str(kind[at])),
             )
         )
@@ -95,29 +97,31 @@ def verdict(links: Links, at: int) -> str:
 
 
 def _evidence(
-    archive: Archive, links: Links, at: int, up: str, scale: Scale, *, stories: bool
+    archive: Archive, links: Links, at: int, here: str, scale: Scale, *, stories: bool
 ) -> Evidence:
     left, right = int(links.left[at]), int(links.right[at])
     end = story_end if stories else article_end
     fall = waterfall_of(links, at, scale)
     return Evidence(
         id=link_id(archive, "j" if stories else "l", left, right),
-        left=end(archive, left, up),
-        right=end(archive, right, up),
+        left=end(archive, left, here),
+        right=end(archive, right, here),
         score=score_text(float(links.score[at])),
         verdict=verdict(links, at),
         fall=None if fall is None else fall_of(fall),
     )
 
 
-def article_end(archive: Archive, row: int, up: str) -> End:
+def article_end(archive: Archive, row: int, here: str = "") -> End:
     """An article by its headline, with outlet and date."""
     card = card_of(archive, row)
-    return End(clipped(card.title, 120), place_of(archive, row, up), f"{card.outlet}, {card.date}")
+    href = place_of(archive, row, "../" if here else "", here)
+    return End(clipped(card.title, _TITLE), href, f"{card.outlet}, {card.date}")
 
 
-def story_end(archive: Archive, row: int, up: str) -> End:
+def story_end(archive: Archive, row: int, here: str = "") -> End:
     """A story by its headline, with its dates."""
     story = archive.stories[archive.story_of[row]]
-    headline = clipped(plain(story.headline), 120) or archive.titles[row]
-    return End(headline, place_of(archive, row, up), archive.dates(story.rows))
+    headline = clipped(plain(story.headline), _TITLE) or clipped(archive.titles[row], _TITLE)
+    href = place_of(archive, row, "../" if here else "", here)
+    return End(headline, href, archive.dates(story.rows))

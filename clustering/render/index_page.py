@@ -19,8 +19,9 @@ from clustering.render.doubts import (
     doubtful_links,
     largest_groups,
 )
+from clustering.render.figures import figures_of
 from clustering.render.site import Context, own, page
-from clustering.render.svg import spark_text
+from clustering.render.svg import spark_text, svg_text
 from clustering.render.words import clipped, counted, day_iso, listed, number, plain
 
 _MAX_THREADS = 2_000
@@ -36,6 +37,9 @@ _FILES = {
     "threads.csv": "every thread",
     "rejected.csv": "every input that was refused, and why",
     "cleaning.csv": "every line that cleaning removed, and why",
+    "threads.json": "threads and stories for programs",
+    "graph.graphml": "articles and links for network programs",
+    "report.md": "the findings in Markdown, for a repository or a mail",
     "run.json": "settings, counts, time and memory of the run",
 }
 
@@ -70,6 +74,16 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "languages": [plain(language) for language in _languages(archive)],
         "singles": bool(archive.singles),
         "singles_note": _singles_note(len(archive.singles)),
+        "figures": [
+            {
+                "name": figure.name,
+                "title": figure.title,
+                "account": figure.account,
+                "table": figure.table,
+                "svg": own(svg_text(figure.scene(heading=False), figure.name)),
+            }
+            for figure in figures_of(archive)
+        ],
         "doubts": doubtful_links(archive, _MAX_DOUBTS),
         "largest": largest_groups(archive),
         "dates": doubtful_dates(archive),

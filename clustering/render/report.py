@@ -15,6 +15,7 @@ from clustering.render.archive import Archive
 from clustering.render.crew import write_text, written
 from clustering.render.csvfile import csv_text
 from clustering.render.folder import FOLDERS, replaced
+from clustering.render.shapes import Scene
 
 Progress = Callable[[int, int], None]
 
@@ -48,6 +49,8 @@ def write_report(
 
 
 def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[str]:
+    from clustering.render.png import png_bytes
+
     for inside in FOLDERS:
         (folder / inside).mkdir()
     files = []
@@ -55,8 +58,9 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
         for name, text in _top_files(archive):
             write_text(folder, name, text)
             files.append(name)
-        (folder / "timeline.png").write_bytes(_overview_png(archive))
-        files.append("timeline.png")
+        for name, scene in _pictures(archive):
+            (folder / name).write_bytes(png_bytes(scene, scale=2))
+            files.append(name)
         done = 0
         for names in pages:
             files += names
@@ -67,10 +71,13 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
 
 def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.doubts import doubts_html
+    from clustering.render.graphml import graphml_text
     from clustering.render.index_page import index_html
+    from clustering.render.markdown import markdown_text
     from clustering.render.overview import overview_of, overview_scene
     from clustering.render.singles_page import singles_pages
     from clustering.render.svg import svg_text
+    from clustering.render.threads_json import threads_json
     from clustering.render.thresholds_page import thresholds_html
 
     findings = archive.findings
@@ -90,13 +97,18 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
     yield from singles_pages(archive)
+    yield "report.md", markdown_text(archive)
+    yield "graph.graphml", graphml_text(archive)
+    yield "threads.json", threads_json(archive)
 
 
-def _overview_png(archive: Archive) -> bytes:
+def _pictures(archive: Archive) -> Iterator[tuple[str, Scene]]:
+    from clustering.render.figures import figures_of
     from clustering.render.overview import overview_of, overview_scene
-    from clustering.render.png import png_bytes
 
-    return png_bytes(overview_scene(overview_of(archive), archive, heading=True), scale=2)
+    yield "timeline.png", overview_scene(overview_of(archive), archive, heading=True)
+    for figure in figures_of(archive):
+        yield f"{figure.name}.png", figure.scene(heading=True)
 
 
 def _peak_bytes() -> int:

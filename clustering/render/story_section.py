@@ -12,7 +12,8 @@ from clustering.render.site import Context
 from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_COPIES = 60
-_MAX_TIES = 2
+_MAX_TIES = 1
+_NEAR = 0.05
 
 
 def heading(archive: Archive, story: Story) -> Context:
@@ -44,7 +45,8 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
     heads = _folded_copies(archive, story)
     quoted = card_of(archive, story.key_row)
     positions = archive.links_of.get(story.id, [])
-    telling = telling_links(archive.findings.story_links, positions)
+    least = archive.findings.config["stories"]["link_probability"] - _NEAR
+    telling = telling_links(archive.findings.story_links, positions, least)
     shown = [at for at in telling if at not in told]
     told.update(shown)
     left_out = len(positions) - len(shown)
@@ -55,7 +57,7 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
         "terms": listed([clipped(plain(t), 60) for t in story.terms], 12),
         "articles": [_with_copies(archive, *head) for head in heads[:n_articles]],
         "more": and_more(len(heads) - n_articles, "text", "articles.csv"),
-        "links": story_evidence(archive, shown, "../"),
+        "links": story_evidence(archive, shown, story.thread),
         "links_heading": f"Evidence: {counted(len(positions), 'link')}",
         "links_more": and_more(left_out, "link", "links.csv"),
     }
@@ -66,19 +68,20 @@ def and_more(count: int, noun: str, file: str) -> str:
     return f"{counted(count, noun)} more: see {file}." if count > 0 else ""
 
 
-def telling_links(links: Links, positions: Sequence[int]) -> list[int]:
-    """Links that a person should see: those that hold the story, and the nearest refused one.
+def telling_links(links: Links, positions: Sequence[int], least: float) -> list[int]:
+    """Links that a person should see: where the story would break, and what nearly joined it.
 
-    Of the links inside, a spanning tree of the strongest holds all articles together; its
-    weakest come first, because that is where the story would break.
+    Of the links inside, a spanning tree of the strongest holds all articles together; the
+    weakest of those is where the story would break.
 
     Args:
         links: Pairs of articles.
         positions: Places of one story's links, best score first.
+        least: A refused link counts from this score on.
     """
     inside = [at for at in positions if links.accepted[at]]
     ties = list(spanning((int(links.left[at]), int(links.right[at]), at) for at in inside))
-    apart = [at for at in positions if not links.accepted[at]][:1]
+    apart = [at for at in positions if not links.accepted[at] and links.score[at] >= least][:1]
     return [*reversed(ties[-_MAX_TIES:]), *apart]
 
 

@@ -23,6 +23,9 @@ HEADING_SIZE = 17.0
 # white paper; ordered so that neighbours differ in lightness too.
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7")
 
+HEATS = ("#deebf7", "#b5d3ea", "#7fb5dc", "#0b5394")
+"""Few to many; ink is read on the first three, paper on the last."""
+
 PAPER = "#ffffff"
 COLOURS = {
     "ink": "#1a1a1a",
@@ -34,6 +37,7 @@ COLOURS = {
     "band": "#faf8f4",
     "other": "#9a9a9a",
     "paper": PAPER,
+    **dict(zip(("heat0", "heat1", "heat2", "heat3"), HEATS, strict=True)),
     **{f"s{place}": colour for place, colour in enumerate(SERIES)},
 }
 """Role to colour on paper; the pages' stylesheet has the same roles for light and dark."""

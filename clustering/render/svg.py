@@ -6,6 +6,7 @@ from html import escape
 from math import floor
 
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
+from clustering.render.style import SMALL_SIZE
 
 
 def svg_text(scene: Scene, name: str) -> str:
@@ -15,8 +16,9 @@ def svg_text(scene: Scene, name: str) -> str:
     and no style attribute is needed.
     """
     size = f"{_n(scene.width)} {_n(scene.height)}"
+    named = f'role="group" aria-labelledby="{name}-title"'
     parts = [
-        f'<svg class="scene" viewBox="0 0 {size}" role="group" aria-labelledby="{name}-title">',
+        f'<svg class="scene" viewBox="0 0 {size}" font-size="{SMALL_SIZE}" {named}>',
         f'<title id="{name}-title">{escape(scene.title)}</title>',
         f'<desc id="{name}-account">{escape(scene.account)}</desc>',
     ]
@@ -54,28 +56,25 @@ def _box(box: Box) -> str:
 
 
 def _line(line: Line) -> str:
-    return (
-        f'<path class="l-{line.role}" stroke-width="{_n(line.width)}" '
-        f'd="M{_n(line.x0)} {_n(line.y0)}L{_n(line.x1)} {_n(line.y1)}"/>'
-    )
+    width = "" if line.width == 1 else f' stroke-width="{_n(line.width)}"'
+    way = f"M{_n(line.x0)} {_n(line.y0)}L{_n(line.x1)} {_n(line.y1)}"
+    return f'<path class="l-{line.role}"{width} d="{way}"/>'
 
 
 def _dot(dot: Dot) -> str:
     kind = f"f-paper l-{dot.role}" if dot.hollow else f"f-{dot.role} l-paper"
-    stroke = "2" if dot.hollow else "1"
-    start = (
-        f'<circle class="{kind}" stroke-width="{stroke}" cx="{_n(dot.x)}" cy="{_n(dot.y)}" '
-        f'r="{_n(dot.radius)}"'
-    )
+    stroke = ' stroke-width="2"' if dot.hollow else ""
+    start = f'<circle class="{kind}"{stroke} cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(dot.radius)}"'
     return f"{start}><title>{escape(dot.title)}</title></circle>" if dot.title else f"{start}/>"
 
 
 def _label(label: Label) -> str:
+    size = "" if label.size == SMALL_SIZE else f' font-size="{_n(label.size)}"'
     bold = ' font-weight="600"' if label.bold else ""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     text = (
-        f'<text class="f-{label.role}" x="{_n(label.x)}" y="{_n(label.y)}" '
-        f'font-size="{_n(label.size)}"{bold}{anchor}>{escape(label.text)}</text>'
+        f'<text class="f-{label.role}" x="{_n(label.x)}" y="{_n(label.y)}"'
+        f"{size}{bold}{anchor}>{escape(label.text)}</text>"
     )
     return f'<a href="{escape(label.href)}">{text}</a>' if label.href else text
 

@@ -17,7 +17,8 @@ _MAX_BYTES = 3_000_000
 _MAX_STORIES = 200
 _MAX_ARTICLES = 60
 _MAX_FOLDED = 1_000
-_MAX_JOINS = 6
+_MAX_JOINS = 3
+_MAX_COMPARED = 1
 _MAX_STRETCHES = 8
 
 
@@ -62,7 +63,7 @@ def _context(
         "folded": [heading(archive, story) for story in folded[:_MAX_FOLDED]],
         "folded_heading": f"{counted(len(folded), 'more story', 'more stories')}, in short",
         "folded_more": and_more(len(folded) - _MAX_FOLDED, "story", "stories.csv"),
-        "joins": thread_evidence(archive, joins, "../"),
+        "joins": thread_evidence(archive, joins, thread.id),
         "joins_caption": _joins_caption(archive, thread, len(joins)),
         "related": _related(archive, thread),
         "before": _way(before),
@@ -137,7 +138,7 @@ def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
 
 def _related(archive: Archive, thread: Thread) -> list[Context]:
     threshold = archive.findings.config["threads"]["affinity"]
-    found = []
+    found: list[Context] = []
     for near in thread.related:
         other = archive.threads.get(near.thread)
         if other is None:
@@ -151,7 +152,9 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
                 "remark": f", below the threshold of {threshold:.2f}"
                 if near.affinity < threshold
                 else "",
-                "link": None if pair is None else thread_evidence(archive, [pair], "../")[0],
+                "link": None
+                if pair is None or len(found) >= _MAX_COMPARED
+                else thread_evidence(archive, [pair], thread.id)[0],
             }
         )
     return found

@@ -9,6 +9,7 @@ from math import exp, log
 from clustering.model import Links
 from clustering.render.cards import value_text
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS, measure_of, term_names
+from clustering.render.words import counted
 
 ROW_HEIGHT = 24
 _NEARLY = 0.1
@@ -88,7 +89,7 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
     steps, height = [], links.base
     for name in shown:
         column = measure_of(name, parts[name], links.evidence)
-        measured = value_text(links.evidence[column][at].item()) if column else ""
+        measured = _measured(links, column, at) if column else ""
         steps.append(Step(name, measured, sums[name], height))
         height += sums[name]
     rest = sum(adds for name, adds in sums.items() if name not in shown)
@@ -96,6 +97,13 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
         steps.append(Step("all else", "", rest, height))
     total = links.base + sum(sums.values())
     return Waterfall(links.base, tuple(steps), total, scale.threshold, scale.odds)
+
+
+def _measured(links: Links, column: str, at: int) -> str:
+    value = links.evidence[column][at].item()
+    if column != "days":
+        return value_text(value)
+    return counted(int(value), "day") if value == value else "unknown"  # noqa: PLR0124 - nan
 
 
 def reading(value: float, *, odds: bool) -> str:

@@ -179,17 +179,17 @@ def _affinity(a: Float64, b: Float64, matter: float, actors: float, out: Float64
     distance = _UNKNOWN_DISTANCE
     if dated:
         distance = abs(a[_DAYS] / a[_DATED] - b[_DAYS] / b[_DATED])
-    out[0] = 0.4 * np.log(matter / pairs + 0.001)
+    out[0] = 0.8 * np.log(matter / pairs + 0.001)
     out[1] = 0.75 * np.log(matter / np.sqrt(max(a[_MATTER] * b[_MATTER], 1e-12)) + 0.01)
     out[2] = out[3] = 0.0
-    out[4] = -0.2 * np.log(1 + distance / 90)
-    weight = 1.15
+    out[4] = -0.2 * np.log(1 + distance / 180)
+    weight = 1.55
     if a[_ACTORS] > 0 and b[_ACTORS] > 0:
-        out[2] = 0.3 * np.log(actors / pairs + 0.001)
+        out[2] = 0.15 * np.log(actors / pairs + 0.001)
         out[3] = 0.25 * np.log(actors / np.sqrt(a[_ACTORS] * b[_ACTORS]) + 0.01)
-        weight = 1.7
+        weight = 1.95
     out[:5] /= weight
-    out[5] = -gap / 1360
+    out[5] = -gap / 3000
     out[6] = -0.06 * np.log(min(a[_N], b[_N]))
     out[7] = -0.03 * np.log(max(a[_N], b[_N]))
     return np.round(np.exp(out.sum()), 5)

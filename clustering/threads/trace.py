@@ -57,15 +57,15 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
 
     The affinity of two groups a, b is a weighted geometric mean, lowered by time and size:
 
-        ln affinity = (0.4 ln mean matter + 0.3 ln mean actors - 0.2 ln(1 + distance / 90)
-                       + 0.75 ln cos matter + 0.25 ln cos actors) / 1.7
-                      - gap / 1360 - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
+        ln affinity = (0.8 ln mean matter + 0.15 ln mean actors - 0.2 ln(1 + distance / 180)
+                       + 0.75 ln cos matter + 0.25 ln cos actors) / 1.95
+                      - gap / 3000 - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
 
     where *mean* is the mean cosine over all pairs of articles, one of a and one of b, plus
     0.001, *cos* is the cosine of the pooled vectors plus 0.01, *distance* the days between
     their middles and *gap* the days between the end of one and the beginning of the other
     (300 and 150 where one is undated). Where one names no known actor, the actor terms are
-    left out and the sum is divided by 1.15. The size terms keep two large groups apart:
+    left out and the sum is divided by 1.55. The size terms keep two large groups apart:
     umbrellas come from joining groups that are both large already.
 
     Args:

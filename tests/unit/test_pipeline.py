@@ -23,7 +23,7 @@ def test_analysis_is_frozen(seeds):
 
 def test_settings_can_be_given_as_keys(seeds):
     """Nested keys are laid over the defaults and checked like a file."""
-    loose = clustering.analyze(seeds, {"stories": {"link_probability": 0.05}})
+    loose = clustering.analyze(seeds, {"stories": {"link_probability": 0.01}})
     assert len(loose.stories) == 1
     with pytest.raises(clustering.ClusteringError, match="did you mean"):
         clustering.analyze(seeds, {"storys": {}})

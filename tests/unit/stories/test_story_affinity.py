@@ -126,7 +126,7 @@ def test_names_are_words_with_capitals():
     """A name has its capital here or in news at large; in a headline too; a number is none."""
     corpus = corpus_of(
         note("a", "Talks Resume With Japan", "They said talks with Qwxzvbk resume at 10."),
-        note("b", "Japan waits", "Treaty first, said one."),
+        note("b", "Japan waits", "Treaty first, said one. Zyxwvut spoke."),
     )
     words = number_words(corpus.titles, corpus.bodies)
     weight = name_weights(words, np.ones(words.n_terms, np.float32))
@@ -134,6 +134,7 @@ def test_names_are_words_with_capitals():
     assert {w for w, v in zip(spelled, weight, strict=True) if v and not w.isdigit()} == {
         "Japan",
         "Qwxzvbk",
+        "Zyxwvut",
     }
 
 

@@ -77,11 +77,11 @@ def test_bursts_by_day():
 
 def test_bursts_by_week():
     """In a span of more than 120 days bins are weeks, counted from the thread's first day."""
-    background = np.repeat(np.arange(0, 400), 2)
-    own = np.array([3, 101, 102, 103, 104, 105, 106, 107, 108, 110, 390])
+    background = np.concatenate([np.repeat(np.arange(0, 400), 2), np.full(80, 116)])
+    own = np.array([3, 60, 101, 102, 103, 104, 105, 106, 107, 108, 110, 115, 390])
     found = find_bursts(own, np.concatenate([background, own]))
     assert found == (Burst(101, 110, 9),)
-    # week 14 from day 3 begins on day 101; days 108 and 110 are in week 15
+    # weeks 14 and 15 from day 3 are days 101 to 114; day 115 is in the next, a crowded one
 
 
 @pytest.mark.parametrize(("last", "n_bins"), [(119, 120), (120, 18), (125, 18), (126, 19)])
@@ -103,7 +103,8 @@ def test_days_up_to_120_else_weeks(monkeypatch, last, n_bins):
 def test_too_little_for_a_burst(days):
     """Fewer than five articles, or all on one day, have no burst."""
     days = np.array(days, np.int64)
-    assert find_bursts(days, np.concatenate([days, np.arange(100)]), gamma=0.0) == ()
+    archive = np.concatenate([days, np.repeat(np.arange(100), 5)])
+    assert find_bursts(days, archive, gamma=0.0) == ()
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def test_names_are_actors_and_matter():
     assert set(treaty.actors) == {"Japan", "Russia"}
     assert treaty.matter == ("peace treaty", "Kuril Islands")
     assert set(ceasefire.actors) == {"Houthis", "Saudi Arabia", "Yemen"}
+    assert ceasefire.actors[0] != "Houthis"  # weightiest first, other than in the name
+    assert ceasefire.name.startswith("Houthis, Saudi Arabia, Yemen · ")
     assert "ceasefire" in ceasefire.matter
 
 

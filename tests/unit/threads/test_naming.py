@@ -3,8 +3,9 @@
 import pytest
 from archives import rows_of
 
-from clustering.text.actors import load_actors
-from clustering.threads.naming import _actors, _is_form, _without_repeats
+from clustering.text.actors import find_mentions, load_actors
+from clustering.text.vocabulary import number_words
+from clustering.threads.naming import _actors, _in_names, _is_form, _without_repeats
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,15 @@ def test_a_territory_is_no_actor(table):
     """A disputed territory is what an affair is about, not who."""
     assert actors_of(table, Kuril_Islands=9, Japan=1) == ("Japan",)
     assert actors_of(table, Kuril_Islands=9) == ()
+
+
+def test_names_of_actors_are_no_matter(table):
+    """Every word of an actor's name is told from the words around it, text by text."""
+    titles, bodies = ["Saudi Arabia halts"], ["In Yemen strikes end"]
+    words = number_words(titles, bodies)
+    mentions = find_mentions([f"{titles[0]}\n\n{bodies[0]}"], table)
+    inside = _in_names(words, mentions, table)
+    assert inside.tolist() == [True, True, False, False, True, False, False]
 
 
 def test_phrases_that_repeat_are_left_out():

@@ -55,12 +55,12 @@ def affinity(one, other):
         gap = max(0, min(days[0]) - max(days[1]), min(days[1]) - max(days[0]))
         distance = abs(np.mean(days[0]) - np.mean(days[1]))
     matter, actors = likeness(0), likeness(1)
-    total = 0.4 * log(matter[0] + 0.001) + 0.75 * log(matter[1] + 0.01)
-    total -= 0.2 * log(1 + distance / 90)
+    total = 0.8 * log(matter[0] + 0.001) + 0.75 * log(matter[1] + 0.01)
+    total -= 0.2 * log(1 + distance / 180)
     if actors:
-        total += 0.3 * log(actors[0] + 0.001) + 0.25 * log(actors[1] + 0.01)
+        total += 0.15 * log(actors[0] + 0.001) + 0.25 * log(actors[1] + 0.01)
     sizes = sorted((len(one), len(other)))
-    total = total / (1.7 if actors else 1.15) - gap / 1360
+    total = total / (1.95 if actors else 1.55) - gap / 3000
     return exp(total - 0.06 * log(sizes[0]) - 0.03 * log(sizes[1]))
 
 
@@ -74,13 +74,10 @@ def traced(stories, threshold=0.2, n_neighbours=10):
 
 
 def test_affinity_by_hand():
-    """Matter cosine .8, the same actors, 90 days apart: 0.7473 in all."""
-    expected = exp(
-        (0.4 * log(0.801) + 0.3 * log(1.001) - 0.2 * log(2) + 0.75 * log(0.81) + 0.25 * log(1.01))
-        / 1.7
-        - 90 / 1360
-    )
-    assert expected == pytest.approx(0.7473, abs=1e-4)
+    """Matter cosine .8, the same actors, 90 days apart: 0.7848 in all."""
+    matter, actors = 0.8 * log(0.801) + 0.75 * log(0.81), 0.15 * log(1.001) + 0.25 * log(1.01)
+    expected = exp((matter + actors - 0.2 * log(1.5)) / 1.95 - 90 / 3000)
+    assert expected == pytest.approx(0.7848, abs=1e-4)
     found = traced([[(A, JAPAN, 0)], [(B, JAPAN, 90)]])
     assert found.pair_affinity.tolist() == pytest.approx([expected], abs=1e-4)
     assert found.pair_matter.tolist() == pytest.approx([0.8])
@@ -125,7 +122,7 @@ def test_days_between_are_unknown_without_a_date():
 def test_a_bridge_brings_its_own_neighbours():
     """0 shares no word with 2, but joins 1, which does: then the two are held against 2."""
     stories = [[(v, JAPAN, 0)] for v in ([1, 0, 0], [1, 1, 0], [0, 1, 0.2])]
-    found = traced(stories, threshold=0.5)
+    found = traced(stories, threshold=0.3)
     assert len(found.pair_affinity) == 2
     assert found.labels.tolist() == [0, 0, 0]
     assert found.merge_affinity[1] == pytest.approx(

@@ -6,13 +6,16 @@ from random import Random
 import numpy as np
 import pytest
 from archives import invented_text
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from clustering.config import load_config
 from clustering.errors import GoldError, OutputError
 from clustering.stories.affinity import FEATURES
 from clustering.stories.model import load_pair_model
-from clustering.training import train_files
-from clustering.training.pair_model import LabelledPairs, fit, read_pairs
+from clustering.training import pair_model, train_files
+from clustering.training.pair_model import LabelledPairs, _variants, fit, read_pairs
 
 CONFIG = load_config().stories
 
@@ -134,14 +137,14 @@ def labelled_pairs(**values):
 
 def test_unlabelled_articles_make_no_pairs():
     """A pair counts when both articles have a label, and is one story when it is the same."""
-    gold = np.array([0, 0, 1, -1, -1], np.int32)
+    gold = np.array([0, 0, 1, -1, -1, 1], np.int32)
     pairs = labelled_pairs(
         gold=gold,
-        left=np.array([0, 0, 0, 3], np.int32),
-        right=np.array([1, 2, 3, 4], np.int32),
+        left=np.array([0, 0, 0, 3, 4], np.int32),
+        right=np.array([1, 2, 3, 4, 5], np.int32),
     )
-    assert pairs.labelled.tolist() == [True, True, False, False]
-    assert pairs.same.tolist() == [True, False, False, False]
+    assert pairs.labelled.tolist() == [True, True, False, False, False]
+    assert pairs.same.tolist() == [True, False, False, False, False]
 
 
 def test_each_file_weighs_the_same():
@@ -158,9 +161,53 @@ def test_each_file_weighs_the_same():
     assert large.intercept == pytest.approx(small.intercept, abs=1e-3)
 
 
-def test_undated_pairs_are_learned_too():
-    """Each set is learned again without dates: the flag of undated pairs gets a weight."""
-    weights = dict(zip(FEATURES, fit([labelled_pairs()]).weights, strict=True))
-    assert weights["cosine_text"] > 1
-    assert weights["undated"] != 0
-    assert weights["cosine_names"] == 0
+def test_each_set_is_learned_in_variants():
+    """As it is, without dates, without contrast, without both, and as headlines alone."""
+    features = np.ones((1, len(FEATURES)), np.float32)
+    features[0, FEATURES.index("undated")] = features[0, FEATURES.index("no_contrast")] = 0
+    one = labelled_pairs(
+        gold=np.zeros(2, np.int32),
+        left=np.zeros(1, np.int32),
+        right=np.ones(1, np.int32),
+        features=features,
+        titles_only=2 * features,
+        titles_same=np.zeros(1, np.bool_),
+    )
+    dated = ["days_near", "days_far", "days_log", "undated"]
+    told = []
+    for values, same, weight in _variants(one):
+        row = dict(zip(FEATURES, values[0].tolist(), strict=True))
+        told.append(([row[n] for n in [*dated, "contrast", "no_contrast"]], same[0], weight))
+    assert told == [
+        ([1, 1, 1, 0, 1, 0], True, 1.0),
+        ([0, 0, 0, 1, 1, 0], True, 0.5),
+        ([1, 1, 1, 0, 0, 1], True, 0.25),
+        ([0, 0, 0, 1, 0, 1], True, 0.25),
+        ([2, 2, 2, 0, 2, 0], False, 0.4),
+    ]
+
+
+def test_weights_are_for_raw_evidence():
+    """Scaled back, the weights give the probabilities of the regression on scaled evidence."""
+    one = labelled_pairs()
+    parts = list(_variants(one))
+    features = np.concatenate([part[0] for part in parts]).astype(np.float64)
+    same = np.concatenate([part[1] for part in parts])
+    weight = np.concatenate([np.full(len(p[0]), 1e4 * p[2] / max(len(p[0]), 1)) for p in parts])
+    regression = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000))
+    regression.fit(features, same, logisticregression__sample_weight=weight)
+    expected = regression.predict_proba(features)[:, 1]
+    assert fit([one]).probability(features) == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_file_is_scored_by_the_others(trained, tmp_path, monkeypatch):
+    """The model that scores a file has not seen it; the one that is written has seen all."""
+    seen = []
+
+    def recorded(sets):
+        seen.append([labelled.name for labelled in sets])
+        return fit(sets)
+
+    monkeypatch.setattr(pair_model, "fit", recorded)
+    list(train_files(trained[2], tmp_path / "model.toml", leave_one_out=True))
+    assert seen == [["b"], ["a"], ["a", "b"]]

@@ -1,0 +1,79 @@
+"""Threads and stories for programs: docs/threads.schema.json."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from clustering import __version__
+from clustering.model import Story, Thread
+from clustering.render.account import TOOL
+from clustering.render.archive import Archive
+from clustering.render.words import day_iso, unbroken
+
+FORMAT = 1
+"""Raised when a reader of the last format would be misled."""
+
+
+def threads_json(archive: Archive) -> str:
+    """Every thread with its stories and the ids of their articles, one thread a line."""
+    findings = archive.findings
+    head = {
+        "tool": TOOL,
+        "version": __version__,
+        "format": FORMAT,
+        "synthetic": findings.reading.synthetic,
+        "input_hash": findings.reading.input_hash,
+    }
+    opening = _text(head)[:-1]
+    lines = ",\n".join(_text(_thread(archive, thread)) for thread in findings.threads)
+    return f'{opening},"threads":[\n{lines}\n]}}\n'
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thread(archive: Archive, thread: Thread) -> dict[str, Any]:
+    return {
+        "id": thread.id,
+        "name": unbroken(thread.name),
+        "parent": thread.parent or None,
+        "actors": [unbroken(name) for name in thread.actors],
+        "matter": [unbroken(words) for words in thread.matter],
+        "first_date": day_iso(thread.day_first) or None,
+        "last_date": day_iso(thread.day_last) or None,
+        "outlets": [unbroken(name) for name in thread.outlets],
+        "first_outlet": unbroken(thread.first_outlet) or None,
+        "n_origins": thread.n_origins,
+        "weakest": round(float(thread.weakest), 4),
+        "bursts": [
+            {
+                "first_date": day_iso(burst.day_first),
+                "last_date": day_iso(burst.day_last),
+                "n_articles": burst.n_articles,
+            }
+            for burst in thread.bursts
+        ],
+        "gaps": [[day_iso(start), day_iso(end)] for start, end in thread.gaps],
+        "related": [
+            {"thread": near.thread, "affinity": round(float(near.affinity), 4)}
+            for near in thread.related
+        ],
+        "stories": [_story(archive, archive.stories[story]) for story in thread.stories],
+    }
+
+
+def _story(archive: Archive, story: Story) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "headline": unbroken(story.headline),
+        "key_sentence": unbroken(story.key_sentence),
+        "key_article": archive.ids[story.key_row],
+        "terms": [unbroken(term) for term in story.terms],
+        "first_date": day_iso(story.day_first) or None,
+        "last_date": day_iso(story.day_last) or None,
+        "n_origins": story.n_origins,
+        "weakest": round(float(story.weakest), 4),
+        "articles": [archive.ids[row] for row in story.rows],
+    }
