@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
@@ -68,8 +69,8 @@ class DuplicatesConfig:
     rows: int = _from(0, 64)
     containment_shingle_size: int = _from(1, 20)
     containment: float = _from(0.05, 1)
-    min_shared_shingles: int = _from(1, 100_000)
-    min_run_words: float = _from(1, 1000)
+    min_shared_words: int = _from(1, 100_000)
+    copy_probability: float = _from(0.01, 0.99)
     seed: int = _from(0, 2**31 - 1)
 
 
@@ -108,6 +109,11 @@ class RunConfig:
     """How the machine is used."""
 
     workers: int = _from(0, 1024)
+
+    @property
+    def threads(self) -> int:
+        """``workers``, with 0 replaced by the number of processors."""
+        return self.workers or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,8 @@ def analyze_reading(
     Raises:
         InputError: There is no article.
     """
-    from clustering.duplicates.detect import describe_groups, detect_duplicates
+    from clustering.duplicates.describe import describe_groups
+    from clustering.duplicates.detect import detect_duplicates
     from clustering.stories.affinity import story_views
     from clustering.stories.cluster import cluster_stories
     from clustering.stories.describe import describe_stories
@@ -113,7 +114,9 @@ def analyze_reading(
 
     with _costed("duplicates", costs):
         texts = [article.body or article.title for article in corpus.articles]
-        copies = detect_duplicates(texts, settings.duplicates, _of(on_progress, "duplicates"))
+        copies = detect_duplicates(
+            texts, settings.duplicates, _of(on_progress, "duplicates"), settings.run.threads
+        )
         representatives = copies.groups.roots
         chosen = corpus.take(representatives)
 
@@ -163,7 +166,7 @@ def analyze_reading(
         band_plan=copies.plan,
         duplicate_groups=copies.groups,
         duplicate_links=copies.links,
-        duplicates=describe_groups(corpus.ids, copies),
+        duplicates=describe_groups(corpus, copies),
         story_groups=story_groups,
         story_links=_in_corpus(clusters.links, copies.groups),
         stories=stories,

@@ -89,6 +89,7 @@ def findings_of(
         thread_links=more.pop("thread_links", Links.empty()),
         threads=_threads(corpus, partitions[2], made_stories, more.pop("names", {})),
         costs=(StageCost("read", 0.5, 100_000_000), StageCost("duplicates", 1.25, 200_000_000)),
+        story_candidates=more.pop("story_candidates", Links.empty()),
     )
 
 
@@ -114,6 +115,18 @@ def links_of(rows: list[tuple[int, int, float, bool]], **evidence: list) -> Link
         np.array(accepted, np.bool_),
         {k: np.array(v) for k, v in evidence.items()},
     )
+
+
+def with_terms(links: Links) -> Links:
+    """Story links whose log-odds are one sum of three terms, so that waterfalls are drawn."""
+    chance = np.clip(links.score.astype(np.float64), 0.001, 0.999)
+    rest = np.log(chance / (1 - chance)) + 6.0
+    terms = {
+        "cosine_text": (0.75 * rest + 1.5).astype(np.float32),
+        "days_near": (0.25 * rest).astype(np.float32),
+        "same_outlet": np.full(len(links), -1.5, np.float32),
+    }
+    return replace(links, terms=terms, base=-6.0)
 
 
 def _duplicates(corpus: Corpus, groups: Groups) -> tuple[DuplicateGroup, ...]:
@@ -323,7 +336,7 @@ def random_findings(n_articles: int, n_threads: int, seed: int = 7) -> Findings:
         copies=_merged(copies),
         stories=list(by_story.values()),
         threads=list(by_thread.values()),
-        story_links=_dice_links(n_articles, dice),
+        story_links=with_terms(_dice_links(n_articles, dice)),
         reading={
             "synthetic": True,
             "rejections": (Rejection("x.txt", 0, "empty"), Rejection("y.jsonl", 4, "too short")),
@@ -373,6 +386,14 @@ HOSTILE_TITLES = [
     "private \ue123 use",
     "W" * 4000,
     "",
+    "</script><script>document.title='owned'</script>",
+    "<svg/onload=document.title='owned'>",
+    "<iframe srcdoc=\"<script>parent.document.title='owned'</script>\">",
+    "<a href=javascript:document.title='owned'>click</a>",
+    "<details open ontoggle=document.title='owned'>",
+    "]]></svg><math><mtext></form><mglyph><style><img src onerror=document.title='owned'>",
+    "&lt;script&gt;document.title='owned'&lt;/script&gt;",
+    "<base href=https://example.org/><meta http-equiv=refresh content=0;url=https://example.org/>",
 ]
 
 
@@ -409,8 +430,9 @@ def hostile() -> Findings:
             "rejections": (Rejection("=evil.txt", 0, "<i>reason</i>"),),
             "removed": (RemovedLine("h00", 1, "navigation", "\t=cmd()"),),
         },
-        story_links=links_of(
-            [(0, 1, 0.9, True), (1, 2, 0.4, False)], cosine_text=[0.5, float("nan")]
+        story_links=with_terms(
+            links_of([(0, 1, 0.9, True), (1, 2, 0.47, False)], cosine_text=[0.5, float("nan")])
         ),
+        story_candidates=links_of([(0, 2, 0.47, False), (2, 3, 0.6, True), (3, 4, 0.9, True)]),
         thread_links=links_of([(0, 3, 0.6, True)]),
     )

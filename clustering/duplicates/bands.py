@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numba as nb
 import numpy as np
 import numpy.typing as npt
 
 from clustering.model import BandPlan
+from clustering.text.tokens import mix64
+
+Pairs = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
+Signatures = npt.NDArray[np.uint32]
 
 _MAX_VALUES = 512
 
@@ -48,24 +55,76 @@ def candidate_probability(jaccard: float, bands: int, rows: int) -> float:
     return float(1 - (1 - jaccard**rows) ** bands)
 
 
-def candidate_pairs(signatures: npt.NDArray[np.uint32], plan: BandPlan) -> npt.NDArray[np.int64]:
+def candidate_pairs(signatures: Signatures, plan: BandPlan, workers: int = 1) -> Pairs:
     """Pairs of rows that agree in at least one band.
 
     Args:
         signatures: (n_rows, bands * rows) uint32.
         plan: How to cut them.
+        workers: Threads.
 
     Returns:
         (n_pairs,) int64 keys ``left << 32 | right`` with left < right, ascending, unique.
     """
-    found = np.zeros(0, np.int64)
-    for band in range(plan.bands):
-        part = signatures[:, band * plan.rows : (band + 1) * plan.rows]
-        keys = np.ascontiguousarray(part).view(np.dtype((np.void, 4 * plan.rows))).ravel()
-        _, code = np.unique(keys, return_inverse=True)
-        order = np.argsort(code, kind="stable").astype(np.int32)
-        found = np.union1d(found, pairs_in_runs(code[order].astype(np.int64), order))
-    return found
+    return band_buckets(signatures, plan, workers)[0]
+
+
+def band_buckets(
+    signatures: Signatures, plan: BandPlan, workers: int = 1, max_bucket: int = 1 << 31
+) -> tuple[Pairs, list[Rows]]:
+    """Candidates from small buckets as pairs, large buckets as they are.
+
+    Args:
+        signatures: (n_rows, bands * rows) uint32.
+        plan: How to cut them.
+        workers: Threads.
+        max_bucket: Rows in the largest bucket that is written out as pairs.
+
+    Returns:
+        The pairs as ``candidate_pairs`` gives them; and the rows of each larger bucket, ascending.
+    """
+
+    def one(band: int) -> tuple[Pairs, list[Rows]]:
+        return _buckets(signatures, band * plan.rows, plan.rows, max_bucket)
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = list(pool.map(one, range(plan.bands)))
+    pairs = np.unique(np.concatenate([pairs for pairs, _ in found]))
+    return pairs, [bucket for _, buckets in found for bucket in buckets]
+
+
+def _buckets(
+    signatures: Signatures, first: int, n_values: int, max_bucket: int
+) -> tuple[Pairs, list[Rows]]:
+    n_bits = np.uint64(max(len(signatures), 1).bit_length())
+    keys = band_keys(signatures, first, n_values) << n_bits
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    rows = (keys & ((np.uint64(1) << n_bits) - np.uint64(1))).astype(np.int32)
+    bounds = (
+        np.flatnonzero(np.diff(keys >> n_bits, prepend=np.uint64(1 << 63))) if len(keys) else rows
+    )
+    sizes = np.diff(bounds, append=len(keys))
+    large = np.flatnonzero(sizes > max_bucket)
+    code = np.repeat(np.arange(len(bounds)), sizes)
+    small = np.repeat((sizes > 1) & (sizes <= max_bucket), sizes)
+    buckets = [rows[bounds[at] : bounds[at] + sizes[at]] for at in large]
+    return pairs_in_runs(code[small], rows[small]), buckets
+
+
+@nb.njit(cache=True, nogil=True)
+def band_keys(signatures: Signatures, first: int, n_values: int) -> npt.NDArray[np.uint64]:
+    """(n_rows,) uint64: a hash of the values of one band.
+
+    Two rows that agree by chance of the hash alone are one candidate more, verified as any other.
+    """
+    keys = np.empty(len(signatures), np.uint64)
+    for row in range(len(signatures)):
+        h = np.uint64(0x9E3779B97F4A7C15)
+        for at in range(first, first + n_values):
+            h = mix64(h ^ np.uint64(signatures[row, at]))
+        keys[row] = h
+    return keys
 
 
 @nb.njit(cache=True, nogil=True)

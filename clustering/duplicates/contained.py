@@ -1,44 +1,131 @@
-"""Candidates for containment: an inverted index over sampled shingles."""
+"""Candidates for containment: an inverted index of sampled shingles."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.duplicates.bands import pairs_in_runs
-from clustering.text.shingles import ShingleSets
+from clustering.duplicates.bands import Pairs
 
-SAMPLE_ONE_IN = 8
-"""Share of shingles in the sample: a text of 200 words has about 25 of them."""
-MAX_TEXTS = 100
-"""A shingle that more texts share is a phrase or a footer, not a trace of copying."""
-_SLACK = 0.7
-"""A candidate must share this part of the containment asked for, within the sample."""
+MAX_HEAD = 32
+"""A shingle in more texts than this pairs each of them with the first so many. The original
+of a text printed often is among its first; a footer that hundreds share has no original."""
+MIN_SAMPLED = 3
+"""Sampled shingles that a candidate shares at the least."""
+MIN_SHARE = 0.25
+"""Share of the smaller sample that a candidate shares: half of the smallest containment that
+a copy with one word in five exchanged has."""
+
+Offsets = npt.NDArray[np.int64]
+Sample = npt.NDArray[np.uint32]
 
 
-def contained_candidates(sample: ShingleSets, containment: float) -> npt.NDArray[np.int64]:
-    """Pairs whose sampled shingles promise containment, whatever their lengths.
-
-    Shingles in more than ``MAX_TEXTS`` texts make no candidates, which keeps the work
-    linear in the archive; they still count when a candidate is verified.
+def contained_candidates(
+    offsets: Offsets, sample: Sample, min_share: float = MIN_SHARE, workers: int = 1
+) -> Pairs:
+    """Pairs whose samples overlap enough that one text may stand in the other.
 
     Args:
-        sample: Distinct sampled shingles by text.
-        containment: The threshold that will be verified, 0 to 1.
+        offsets: (n_texts + 1,) int64.
+        sample: Sampled shingles, ascending and distinct within a text.
+        min_share: Share of the smaller sample, 0 to 1.
+        workers: Threads.
 
     Returns:
         (n_pairs,) int64 keys ``left << 32 | right``, ascending, unique.
     """
-    rows = np.repeat(np.arange(len(sample.sizes), dtype=np.int32), sample.sizes)
-    order = np.argsort(sample.values, kind="stable")
-    values, rows = sample.values[order], rows[order]
-    _, start, count = np.unique(values, return_index=True, return_counts=True)
-    run = np.repeat(np.arange(len(start)), count)
-    usable = np.repeat((count > 1) & (count <= MAX_TEXTS), count)
-    usual_size = np.bincount(rows[usable], minlength=len(sample.sizes))
-    alone = np.bincount(rows[np.repeat(count == 1, count)], minlength=len(sample.sizes))
-    pairs, n_shared = np.unique(
-        pairs_in_runs(run[usable].astype(np.int64), rows[usable]), return_counts=True
-    )
-    size = (usual_size + alone)[np.stack([pairs >> 32, pairs & 0xFFFFFFFF])].min(axis=0)
-    return pairs[(n_shared >= 3) & (n_shared >= _SLACK * containment * size)]
+    n_texts = len(offsets) - 1
+    starts, rows, of_row, postings = _postings(offsets, sample)
+    work = np.cumsum(np.diff(of_row)) if n_texts else np.zeros(0, np.int64)
+    n_parts = max(workers, 1) * 4 if workers > 1 else 1
+    marks = np.linspace(0, work[-1] if n_texts else 0, n_parts + 1)[1:-1]
+    cuts = [0, *np.searchsorted(work, marks).tolist(), n_texts]
+
+    def part(at: int) -> Pairs:
+        return _count(
+            offsets, sample, starts, rows, of_row, postings, cuts[at], cuts[at + 1], min_share
+        )
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = list(pool.map(part, range(n_parts)))
+    return np.sort(np.concatenate(found))
+
+
+def _postings(
+    offsets: Offsets, sample: Sample
+) -> tuple[Offsets, npt.NDArray[np.int32], Offsets, npt.NDArray[np.int32]]:
+    """Both directions: texts of each shared shingle, and shared shingles of each text."""
+    n_texts = len(offsets) - 1
+    entries = sample.astype(np.uint64) << np.uint64(32)
+    entries |= np.repeat(np.arange(n_texts, dtype=np.uint64), np.diff(offsets))
+    entries.sort()
+    value = (entries >> np.uint64(32)).astype(np.uint32)
+    same = value[1:] == value[:-1] if len(value) else np.zeros(0, np.bool_)
+    shared = np.concatenate([same, [False]])[: len(value)]
+    shared[1:] |= same
+    value, rows = value[shared], (entries[shared] & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    del entries
+    new = np.concatenate([[True], value[1:] != value[:-1]])[: len(value)]
+    starts = np.append(np.flatnonzero(new), len(value)).astype(np.int64)
+    back = rows.astype(np.uint64) << np.uint64(32) | (np.cumsum(new) - 1).astype(np.uint64)
+    back.sort()
+    counts = np.bincount(rows, minlength=n_texts)
+    of_row = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return starts, rows, of_row, (back & np.uint64(0xFFFFFFFF)).astype(np.int32)
+
+
+@nb.njit(cache=True, nogil=True)
+def _count(
+    offsets: Offsets,
+    sample: Sample,
+    starts: Offsets,
+    rows: npt.NDArray[np.int32],
+    of_row: Offsets,
+    postings: npt.NDArray[np.int32],
+    first: int,
+    end: int,
+    min_share: float,
+) -> Pairs:
+    counts = np.zeros(len(offsets), np.int32)
+    touched = np.empty(len(offsets), np.int32)
+    pairs, n = np.empty(1024, np.int64), 0
+    for right in range(first, end):
+        n_touched = 0
+        for place in range(of_row[right], of_row[right + 1]):
+            begin = starts[postings[place]]
+            for at in range(begin, min(starts[postings[place] + 1], begin + MAX_HEAD)):
+                left = rows[at]
+                if left >= right:
+                    break
+                if counts[left] == 0:
+                    touched[n_touched] = left
+                    n_touched += 1
+                counts[left] += 1
+        for k in range(n_touched):
+            left = touched[k]
+            if counts[left] >= 3:  # MIN_SAMPLED
+                i, j, n_shared = offsets[left], offsets[right], 0
+                while i < offsets[left + 1] and j < offsets[right + 1]:
+                    if sample[i] == sample[j]:
+                        n_shared += 1
+                        i += 1
+                        j += 1
+                    elif sample[i] < sample[j]:
+                        i += 1
+                    else:
+                        j += 1
+                smaller = min(
+                    offsets[left + 1] - offsets[left], offsets[right + 1] - offsets[right]
+                )
+                if n_shared >= min_share * smaller:
+                    if n == len(pairs):
+                        grown = np.empty(2 * n, np.int64)
+                        grown[:n] = pairs
+                        pairs = grown
+                    pairs[n] = np.int64(left) << 32 | np.int64(right)
+                    n += 1
+            counts[left] = 0
+    return pairs[:n].copy()

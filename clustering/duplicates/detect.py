@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.config import DuplicatesConfig
-from clustering.duplicates.bands import candidate_pairs, plan_bands
-from clustering.duplicates.contained import SAMPLE_ONE_IN, contained_candidates
-from clustering.duplicates.signatures import sign
-from clustering.duplicates.verify import jaccards, overlaps
-from clustering.model import BandPlan, DuplicateGroup, Groups, Links, stable_ids
-from clustering.text.shingles import ShingleSets, shingle
-from clustering.text.tokens import Tokens, mix64, token_blocks, tokenize
+from clustering.duplicates.bands import band_buckets, plan_bands
+from clustering.duplicates.commons import share_own_text
+from clustering.duplicates.contained import contained_candidates
+from clustering.duplicates.judge import judge_pairs, link_exact
+from clustering.duplicates.prints import Prints, Recipe, print_texts
+from clustering.model import BandPlan, Groups, Links
 
 Pairs = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
 
-KINDS = ("exact", "near", "contained")
-_BORDERLINE = 0.1
-"""Rejected pairs this close below a threshold are kept for judgement."""
+MAX_BUCKET = 128
+"""Rows in the largest bucket of which every pair is looked at. In a larger one rows are compared
+with its leaders, the rows that nobody before them is like."""
+
+
+_SURE_PROBABILITY, _SURE_KEPT = 0.9, 0.75
+"""Copy probability and share kept from which a link counts when common text is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,20 +37,24 @@ class Copies:
     links: Links
 
 
-@dataclass(frozen=True, eq=False)
-class _Prints:
-    """What is kept of each text: 128-bit identity, shingles, sample, signature."""
+def plan_of(config: DuplicatesConfig) -> BandPlan:
+    """The bands that the settings ask for."""
+    return plan_bands(config.jaccard, config.min_recall_at_threshold, config.bands, config.rows)
 
-    identity: npt.NDArray[np.uint64]
-    shingles: ShingleSets
-    sample: ShingleSets
-    signatures: npt.NDArray[np.uint32]
+
+def recipe_of(config: DuplicatesConfig) -> Recipe:
+    """How texts are printed under the settings."""
+    plan = plan_of(config)
+    return Recipe(
+        config.shingle_size, config.containment_shingle_size, plan.bands * plan.rows, config.seed
+    )
 
 
 def detect_duplicates(
     texts: Sequence[str],
     config: DuplicatesConfig,
     on_progress: Callable[[int, int], None] | None = None,
+    workers: int = 1,
 ) -> Copies:
     """Finds copies: the same text, whole or cut down, edited, with a new headline.
 
@@ -55,192 +63,140 @@ def detect_duplicates(
             never a copy of anything.
         config: Thresholds.
         on_progress: Called with (texts done, texts in all).
+        workers: Threads; the result does not depend on it.
+
+    Returns:
+        As ``find_copies``.
+    """
+
+    def tell(n_done: int) -> None:
+        if on_progress:
+            on_progress(n_done, len(texts))
+
+    return find_copies(print_texts(texts, recipe_of(config), workers, tell), config, workers)
+
+
+def find_copies(prints: Prints, config: DuplicatesConfig, workers: int = 1) -> Copies:
+    """Finds copies among texts that were printed.
 
     Returns:
         Groups in which every member is linked to the group's first row, and every
         accepted or borderline link: identical texts are linked to their first copy, and with
         it to the group's first row.
     """
-    plan = plan_bands(config.jaccard, config.min_recall_at_threshold, config.bands, config.rows)
-    prints = _print_texts(texts, config, plan, on_progress)
-    first = _first_copies(prints)
-    alone = first == np.arange(len(texts))
-    found = candidate_pairs(prints.signatures[_shown(prints, alone)], plan)
-    rows = np.flatnonzero(_shown(prints, alone))
-    near = _renumber(found, rows)
-    contained = contained_candidates(_only(prints.sample, alone), config.containment)
-    pairs = np.union1d(near, contained)
-    links = _verify(texts, prints.shingles, pairs, config)
-    labels = _join_representatives(len(texts), links)
-    return Copies(plan, Groups(labels[first]), _with_exact(links, first, labels))
-
-
-def describe_groups(ids: Sequence[str], copies: Copies) -> tuple[DuplicateGroup, ...]:
-    """The groups of two or more, with their weakest link to the representative."""
-    rows_of = {root: rows for root, rows in copies.groups.members().items() if len(rows) > 1}
-    accepted = copies.links.accepted
-    left, right = copies.links.left[accepted], copies.links.right[accepted]
-    score, kind = copies.links.score[accepted], copies.links.evidence["kind"][accepted]
-    held = copies.groups.labels[right] == left  # links to the representative
-    weakest: dict[int, tuple[float, str]] = {}
-    for root, value, name in zip(left[held], score[held], kind[held], strict=True):
-        old = weakest.get(int(root), (2.0, KINDS[0]))
-        loosest = max(old[1], str(name), key=KINDS.index)
-        weakest[int(root)] = (min(old[0], float(value)), loosest)
-    names = stable_ids("d", [ids[root] for root in rows_of])
-    return tuple(
-        DuplicateGroup(name, tuple(map(int, rows)), *weakest[root])
-        for name, (root, rows) in zip(names, rows_of.items(), strict=True)
+    plan = plan_of(config)
+    first = first_copies(prints, config.shingle_size)
+    alone = (first == np.arange(len(prints))) & (prints.codes.sizes >= config.shingle_size)
+    rows = np.flatnonzero(alone)
+    near, large = band_buckets(prints.signatures[rows], plan, workers, MAX_BUCKET)
+    offsets, sample = _sample_of(prints, alone)
+    pairs = np.union1d(
+        _renumber(near, rows), contained_candidates(offsets, sample, workers=workers)
     )
+    links = judge_pairs(prints.codes, pairs, config, workers)
+    links = _settle(prints, links, [rows[bucket].astype(np.int32) for bucket in large], config)
+    links = _without_commons(prints, links)
+    labels = join_representatives(len(prints), links)
+    return Copies(plan, Groups(labels[first]), link_exact(links, first, labels))
 
 
-def _print_texts(
-    texts: Sequence[str],
-    config: DuplicatesConfig,
-    plan: BandPlan,
-    on_progress: Callable[[int, int], None] | None,
-) -> _Prints:
-    identities, shingles, samples, signatures = [], [], [], []
-    for first, tokens in token_blocks(texts):
-        shingles.append(shingle(tokens, config.shingle_size))
-        samples.append(shingle(tokens, config.containment_shingle_size, SAMPLE_ONE_IN))
-        signatures.append(sign(shingles[-1], plan.bands * plan.rows, config.seed))
-        identities.append(_identify(tokens))
-        if on_progress:
-            on_progress(first + len(identities[-1]), len(texts))
-    return _Prints(
-        np.concatenate(identities) if identities else np.zeros((0, 2), np.uint64),
-        ShingleSets.join(shingles),
-        ShingleSets.join(samples),
-        np.concatenate(signatures)
-        if signatures
-        else np.zeros((0, plan.bands * plan.rows), np.uint32),
-    )
-
-
-def _identify(tokens: Tokens) -> npt.NDArray[np.uint64]:
-    """(n_texts, 2) uint64: a 128-bit hash of the words in order, for exact copies."""
-    position = np.arange(len(tokens.hashes), dtype=np.uint64)
-    position -= np.repeat(tokens.offsets[:-1].astype(np.uint64), np.diff(tokens.offsets))
-    identity = np.zeros((len(tokens.offsets) - 1, 2), np.uint64)
-    for half, odd in enumerate((0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)):
-        mixed = mix64(tokens.hashes ^ (position + np.uint64(half + 1)) * np.uint64(odd))
-        total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-        identity[:, half] = total[tokens.offsets[1:]] - total[tokens.offsets[:-1]]
-    return identity
-
-
-def _first_copies(prints: _Prints) -> npt.NDArray[np.int32]:
+def first_copies(prints: Prints, shingle_size: int) -> Rows:
     """(n_texts,) int32: the first row with the same words; itself when it has no shingle."""
-    _, first, inverse = np.unique(prints.identity, axis=0, return_index=True, return_inverse=True)
-    rows = np.arange(len(prints.identity))
-    same = first[inverse.ravel()] if len(rows) else rows
-    return np.where(prints.shingles.sizes > 0, same, rows).astype(np.int32)
+    one, other = prints.identity[:, 0], prints.identity[:, 1]
+    order = np.lexsort((other, one))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (np.diff(one[order]) != 0) | (np.diff(other[order]) != 0)
+    first = np.empty(len(order), np.int64)
+    first[order] = order[np.flatnonzero(new)][np.cumsum(new) - 1]  # a stable sort: the smallest
+    rows = np.arange(len(order))
+    return np.where(prints.codes.sizes >= shingle_size, first, rows).astype(np.int32)
 
 
-def _shown(prints: _Prints, alone: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    return alone & (prints.shingles.sizes > 0)
+def join_representatives(n_texts: int, links: Links) -> Rows:
+    """(n_texts,) int32: each row joins the earliest representative that it is linked to.
+
+    No chains: every member is linked to the representative itself.
+    """
+    labels = list(range(n_texts))
+    left, right = links.left[links.accepted], links.right[links.accepted]
+    # ascending by right, then left: a row is settled before rows that may join it
+    order = np.lexsort((left, right))
+    for i, j in zip(left[order].tolist(), right[order].tolist(), strict=True):
+        if labels[j] == j and labels[i] == i:
+            labels[j] = i
+    return np.array(labels, np.int32)
+
+
+def _without_commons(prints: Prints, links: Links) -> Links:
+    """Refuses links that rest on text which many unrelated articles have."""
+    doubtful = np.flatnonzero(links.accepted & (links.evidence["kind"] != "near"))
+    sure = (links.evidence["copy_probability"] >= _SURE_PROBABILITY) & links.accepted
+    sure &= (links.evidence["kept"] >= _SURE_KEPT) | (links.evidence["kind"] == "near")
+    groups = join_representatives(len(prints), replace(links, accepted=sure))
+    own = share_own_text(
+        prints.sample_offsets, prints.sample, groups, links.left[doubtful], links.right[doubtful]
+    )
+    accepted = links.accepted.copy()
+    accepted[doubtful] = own
+    return replace(links, accepted=accepted)
+
+
+def _sample_of(
+    prints: Prints, kept: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """The samples of some rows; the others have none."""
+    sizes = np.diff(prints.sample_offsets)
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(kept, sizes, 0))])
+    return offsets, prints.sample if kept.all() else prints.sample[np.repeat(kept, sizes)]
 
 
 def _renumber(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
     return rows[pairs >> 32] << 32 | rows[pairs & 0xFFFFFFFF]
 
 
-def _only(sets: ShingleSets, kept: npt.NDArray[np.bool_]) -> ShingleSets:
-    """The same rows, with the sets of the others emptied."""
-    sizes = np.where(kept, sets.sizes, 0)
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    return ShingleSets(offsets, sets.values[np.repeat(kept, sets.sizes)])
+def _settle(prints: Prints, links: Links, buckets: list[Rows], config: DuplicatesConfig) -> Links:
+    """Compares, in large buckets, rows with representatives until none can join an earlier one.
+
+    Where a bucket holds copies, a few rounds leave a few representatives; so the groups are
+    those that all pairs would give, without looking at all pairs.
+    """
+    asked: set[int] = set()
+    while buckets:
+        labels = join_representatives(len(prints), links)
+        new = np.array([key for bucket in buckets for key in _next_pairs(bucket, labels, asked)])
+        if not len(new):
+            break
+        found = judge_pairs(prints.codes, np.unique(new), config)
+        links = merge_links([links, found])
+    return links
 
 
-def _verify(
-    texts: Sequence[str], shingles: ShingleSets, pairs: Pairs, config: DuplicatesConfig
-) -> Links:
-    """Measures every candidate exactly and keeps the accepted and the borderline ones."""
-    rows = np.unique(np.concatenate([pairs >> 32, pairs & 0xFFFFFFFF]))
-    tokens = tokenize([texts[row] for row in rows])
-    local = np.searchsorted(rows, pairs >> 32) << 32 | np.searchsorted(rows, pairs & 0xFFFFFFFF)
-    jaccard = jaccards(shingles, pairs)
-    containment, shared, run_words = overlaps(tokens, config.containment_shingle_size, local)
-    is_near = jaccard >= config.jaccard
-    passages = (shared >= config.min_shared_shingles) & (run_words >= config.min_run_words)
-    is_contained = ~is_near & (containment >= config.containment) & passages
-    accepted = is_near | is_contained
-    close = (jaccard >= config.jaccard - _BORDERLINE) | (
-        (containment >= config.containment - _BORDERLINE) & (shared >= config.min_shared_shingles)
-    )
-    keep = accepted | close
-    return Links(
-        (pairs[keep] >> 32).astype(np.int32),
-        (pairs[keep] & 0xFFFFFFFF).astype(np.int32),
-        np.where(is_near, jaccard, containment)[keep].astype(np.float32),
-        accepted[keep],
-        {
-            "kind": np.where(is_near, "near", "contained").astype("<U9")[keep],
-            "jaccard": jaccard[keep],
-            "containment": containment[keep],
-            "run_words": run_words[keep],
-        },
-    )
+def _next_pairs(bucket: Rows, labels: Rows, asked: set[int]) -> list[int]:
+    """The first representative with the later rows that may join it, if that was not asked."""
+    of_bucket = labels[bucket]
+    for at in np.flatnonzero(of_bucket == bucket).tolist():
+        leader = int(bucket[at])
+        later = bucket[at + 1 :][of_bucket[at + 1 :] > leader].tolist()
+        new = [leader << 32 | row for row in later if leader << 32 | row not in asked]
+        if new:
+            asked.update(new)
+            return new
+    return []
 
 
-def _with_exact(links: Links, first: npt.NDArray[np.int32], labels: npt.NDArray[np.int32]) -> Links:
-    """Adds the links of identical texts: to their first copy, and to whom that one joined."""
-    copy = np.flatnonzero(first != np.arange(len(first))).astype(np.int32)
-    copy = copy[np.argsort(first[copy], kind="stable")]
-    one = np.ones(len(copy), np.float32)
-    exact = Links(
-        first[copy],
-        copy,
-        one,
-        np.ones(len(copy), np.bool_),
-        {
-            "kind": np.full(len(copy), "exact", "<U9"),
-            "jaccard": one.copy(),
-            "containment": one.copy(),
-            "run_words": 0 * one,
-        },
-    )
-    keys = links.left.astype(np.int64) << 32 | links.right
-    late = copy[labels[first[copy]] != first[copy]]
-    at = np.searchsorted(keys, labels[first[late]].astype(np.int64) << 32 | first[late])
-    return _sorted_links([links, exact, _to(links, at, late)])
-
-
-def _to(links: Links, at: npt.NDArray[np.int64], right: npt.NDArray[np.int32]) -> Links:
-    """The links at some places, with other right ends (sorted by these)."""
-    order = np.lexsort((right, links.left[at]))
-    at, right = at[order], right[order]
-    evidence = {name: column[at] for name, column in links.evidence.items()}
-    return Links(links.left[at], right, links.score[at], links.accepted[at], evidence)
-
-
-def _sorted_links(parts: list[Links]) -> Links:
+def merge_links(parts: list[Links]) -> Links:
+    """All links in order; of a pair that comes twice the first one stays."""
     left = np.concatenate([part.left for part in parts])
     right = np.concatenate([part.right for part in parts])
-    order = np.lexsort((right, left))
-    return Links(
-        left[order],
-        right[order],
-        np.concatenate([part.score for part in parts])[order],
-        np.concatenate([part.accepted for part in parts])[order],
-        {
+    _, order = np.unique(left.astype(np.int64) << 32 | right, return_index=True)
+    return replace(
+        parts[0],
+        left=left[order],
+        right=right[order],
+        score=np.concatenate([part.score for part in parts])[order],
+        accepted=np.concatenate([part.accepted for part in parts])[order],
+        evidence={
             name: np.concatenate([part.evidence[name] for part in parts])[order]
             for name in parts[0].evidence
         },
     )
-
-
-def _join_representatives(n_texts: int, links: Links) -> npt.NDArray[np.int32]:
-    """(n_texts,) int32: each row joins the earliest representative that it is linked to.
-
-    No chains: every member is linked to the representative itself.
-    """
-    labels = np.arange(n_texts, dtype=np.int32)
-    # ascending by right, then left: a row is settled before rows that may join it
-    order = np.lexsort((links.left, links.right))
-    for at in order[links.accepted[order]]:
-        left, right = links.left[at], links.right[at]
-        if labels[right] == right and labels[left] == left:
-            labels[right] = left
-    return labels

@@ -1,126 +1,120 @@
-"""Exact overlap of two texts: jaccard, containment, shared passages."""
+"""Exact overlap of two texts, as sets of shingles."""
 
 from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.shingles import ShingleSets, hash_run
-from clustering.text.tokens import Tokens
+from clustering.text.codes import Codes
 
 Pairs = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 
 
-def shared_counts(shingles: ShingleSets, pairs: Pairs) -> npt.NDArray[np.int64]:
-    """|A ∩ B| for each pair.
+@dataclass(frozen=True, eq=False)
+class Overlaps:
+    """Sizes of sets of distinct shingles, for pairs.
+
+    Attributes:
+        shared: (n_pairs,) int32, |A ∩ B|.
+        left: (n_pairs,) int32, |A|.
+        right: (n_pairs,) int32, |B|.
+    """
+
+    shared: Counts
+    left: Counts
+    right: Counts
+
+    @property
+    def jaccard(self) -> npt.NDArray[np.float64]:
+        """|A ∩ B| / |A ∪ B|, 0 where both are empty."""
+        return self.shared / np.maximum(self.left + self.right - self.shared, 1)
+
+    @property
+    def containment(self) -> npt.NDArray[np.float64]:
+        """|A ∩ B| / min(|A|, |B|), 0 where one is empty."""
+        return self.shared / np.maximum(np.minimum(self.left, self.right), 1)
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> Overlaps:
+        """The same for some of the pairs."""
+        return Overlaps(self.shared[kept], self.left[kept], self.right[kept])
+
+
+def overlaps(codes: Codes, size: int, pairs: Pairs, workers: int = 1) -> Overlaps:
+    """Counts the distinct shingles of both texts of each pair, and those they share.
 
     Args:
-        shingles: Sorted distinct shingles by text.
-        pairs: (n_pairs,) int64 keys ``left << 32 | right``.
-
-    Returns:
-        (n_pairs,) int64.
-    """
-    return np.asarray(_shared_counts(shingles.offsets, shingles.values, pairs))
-
-
-def jaccards(shingles: ShingleSets, pairs: Pairs) -> npt.NDArray[np.float32]:
-    """|A ∩ B| / |A ∪ B| for each pair, 0 where both are empty.
-
-    Returns:
-        (n_pairs,) float32, 0 to 1.
-    """
-    shared = shared_counts(shingles, pairs)
-    sizes = shingles.sizes
-    union = sizes[pairs >> 32] + sizes[pairs & 0xFFFFFFFF] - shared
-    return (shared / np.maximum(union, 1)).astype(np.float32)
-
-
-def overlaps(
-    tokens: Tokens, size: int, pairs: Pairs
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """Containment and how the shared text lies.
-
-    Args:
-        tokens: The words of the texts.
+        codes: The words of the texts.
         size: Words in a shingle.
-        pairs: (n_pairs,) int64 keys ``left << 32 | right``.
+        pairs: (n_pairs,) int64 keys ``left << 32 | right``; quickest when sorted.
+        workers: Threads.
 
     Returns:
-        containment (n_pairs,) float32: |A ∩ B| / min(|A|, |B|) over distinct shingles;
-        shared (n_pairs,) int64: |A ∩ B|;
-        run_words (n_pairs,) float32: mean length, in words, of the runs of the text with
-        fewer shingles that are covered by shared shingles. Edited copies share passages,
-        reports from one template share short runs between the names and figures.
+        Exact counts.
     """
-    containment, shared, run_words = _overlaps(tokens.offsets, tokens.hashes, size, pairs)
-    return np.asarray(containment), np.asarray(shared), np.asarray(run_words)
+    n_parts = workers * 4 if workers > 1 else 1
+    parts = np.array_split(pairs, n_parts)
+
+    def count(part: Pairs) -> tuple[Counts, Counts, Counts]:
+        longest = codes.sizes[np.concatenate([part >> 32, part & 0xFFFFFFFF])].max(initial=0)
+        n_slots = 1 << (2 * int(longest) + 2).bit_length()
+        return _count(codes.offsets, codes.values, size, part, n_slots)
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = list(pool.map(count, parts))
+    return Overlaps(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 @nb.njit(cache=True, nogil=True)
-def _shared_counts(
-    offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint64], pairs: Pairs
-) -> npt.NDArray[np.int64]:
-    counts = np.zeros(len(pairs), np.int64)
-    for at in range(len(pairs)):
-        left, right = pairs[at] >> 32, pairs[at] & 0xFFFFFFFF
-        i, i_end = offsets[left], offsets[left + 1]
-        j, j_end = offsets[right], offsets[right + 1]
-        while i < i_end and j < j_end:
-            if values[i] == values[j]:
-                counts[at] += 1
-                i += 1
-                j += 1
-            elif values[i] < values[j]:
-                i += 1
-            else:
-                j += 1
-    return counts
-
-
-@nb.njit(cache=True, nogil=True)
-def _runs(
-    hashes: npt.NDArray[np.uint64], first: int, end: int, size: int
-) -> npt.NDArray[np.uint64]:
-    n_runs = max(end - first - size + 1, 0)
-    runs = np.empty(n_runs, np.uint64)
-    for at in range(n_runs):
-        runs[at] = hash_run(hashes, first + at, size)
-    return runs
-
-
-@nb.njit(cache=True, nogil=True)
-def _overlaps(
-    offsets: npt.NDArray[np.int64], hashes: npt.NDArray[np.uint64], size: int, pairs: Pairs
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    containment = np.zeros(len(pairs), np.float32)
-    shared = np.zeros(len(pairs), np.int64)
-    run_words = np.zeros(len(pairs), np.float32)
-    for at in range(len(pairs)):
-        left, right = pairs[at] >> 32, pairs[at] & 0xFFFFFFFF
-        short = _runs(hashes, offsets[left], offsets[left + 1], size)
-        long = np.unique(_runs(hashes, offsets[right], offsets[right + 1], size))
-        distinct = np.unique(short)
-        if len(long) < len(distinct):
-            short = _runs(hashes, offsets[right], offsets[right + 1], size)
-            distinct, long = long, distinct
-        if len(distinct) == 0:
-            continue
-        for value in distinct:
-            place = np.searchsorted(long, value)
-            if place < len(long) and long[place] == value:
-                shared[at] += 1
-        containment[at] = shared[at] / len(distinct)
-        covered, n_covered, n_runs = -1, 0, 0
-        for k in range(len(short)):
-            place = np.searchsorted(long, short[k])
-            if place < len(long) and long[place] == short[k]:
-                if k > covered:  # words k .. k + size - 1 are covered
-                    n_runs += 1
-                    n_covered += size
-                else:
-                    n_covered += k + size - covered
-                covered = k + size
-        run_words[at] = n_covered / max(n_runs, 1)
-    return containment, shared, run_words
+def _count(
+    offsets: npt.NDArray[np.int64],
+    values: npt.NDArray[np.uint32],
+    size: int,
+    pairs: Pairs,
+    n_slots: int,
+) -> tuple[Counts, Counts, Counts]:
+    """Hash tables with open addressing; a stamp tells which text a slot was last used by."""
+    shared = np.zeros(len(pairs), np.int32)
+    n_left = np.zeros(len(pairs), np.int32)
+    n_right = np.zeros(len(pairs), np.int32)
+    mask = np.uint64(n_slots - 1)
+    held, held_by = np.empty(n_slots, np.uint64), np.zeros(n_slots, np.int32)
+    seen, seen_by = np.empty(n_slots, np.uint64), np.zeros(n_slots, np.int32)
+    last, stamp, n_held = -1, 0, 0
+    for pair in range(len(pairs)):
+        left, right = pairs[pair] >> 32, pairs[pair] & 0xFFFFFFFF
+        if left != last:
+            last, stamp, n_held = left, pair + 1, 0
+            for at in range(offsets[left], offsets[left + 1] - size + 1):
+                h = np.uint64(0x9E3779B97F4A7C15)
+                for k in range(at, at + size):
+                    h = (h ^ np.uint64(values[k] >> 2)) * np.uint64(0xBF58476D1CE4E5B9)
+                    h ^= h >> np.uint64(29)
+                slot = h & mask
+                while held_by[slot] == stamp and held[slot] != h:
+                    slot = (slot + np.uint64(1)) & mask
+                if held_by[slot] != stamp:
+                    held_by[slot], held[slot] = stamp, h
+                    n_held += 1
+        for at in range(offsets[right], offsets[right + 1] - size + 1):
+            h = np.uint64(0x9E3779B97F4A7C15)
+            for k in range(at, at + size):
+                h = (h ^ np.uint64(values[k] >> 2)) * np.uint64(0xBF58476D1CE4E5B9)
+                h ^= h >> np.uint64(29)
+            slot = h & mask
+            while seen_by[slot] == pair + 1 and seen[slot] != h:
+                slot = (slot + np.uint64(1)) & mask
+            if seen_by[slot] == pair + 1:
+                continue
+            seen_by[slot], seen[slot] = pair + 1, h
+            n_right[pair] += 1
+            slot = h & mask
+            while held_by[slot] == stamp and held[slot] != h:
+                slot = (slot + np.uint64(1)) & mask
+            shared[pair] += held_by[slot] == stamp
+        n_left[pair] = n_held
+    return shared, n_left, n_right

@@ -37,7 +37,10 @@ def _quote(archive: Archive, story: Story) -> Context:
 
 
 def first_words(archive: Archive, thread: Thread) -> str:
-    """Who was first in how many of the stories that several outlets told; days must be known."""
+    """Who was first in how many of the stories that several outlets told; empty below two.
+
+    Of a story with a date that is not known to the day, nobody can say who was first.
+    """
     articles = archive.findings.corpus.articles
     firsts: Counter[str] = Counter()
     n_stories = 0
@@ -52,7 +55,7 @@ def first_words(archive: Archive, thread: Thread) -> str:
         lead = {articles[r].outlet for r in story.rows if articles[r].date.iso() == min(days)}
         firsts.update(lead if len(lead) == 1 else ())
     firsts.pop("", None)
-    if not firsts:
+    if max(firsts.values(), default=0) < 2:
         return ""
     best = sorted(firsts.items(), key=lambda item: (-item[1], item[0]))[:_MAX_FIRST]
     names = listed([f"{isolated(plain(outlet))} ({number(count)})" for outlet, count in best])

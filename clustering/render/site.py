@@ -26,6 +26,7 @@ _SHEETS = {
     "copies.html": ("report.css", "scene.css", "sides.css"),
     "doubts.html": ("report.css", "evidence.css"),
     "thresholds.html": ("report.css", "tables.css", "scene.css", "thresholds.css"),
+    "untried.html": ("report.css",),
     "singles.html": ("report.css",),
 }
 _SCRIPTS = {

@@ -40,11 +40,10 @@ def thresholds_html(archive: Archive) -> str:
         "title": "Other thresholds",
         "synthetic": findings.reading.synthetic,
         "account": _account(n_links),
-        "data": "",
     }
-    if 0 < n_links <= MAX_LINKS:
-        context |= _context(archive)
-    return page("thresholds.html", **context)
+    if not 0 < n_links <= MAX_LINKS:
+        return page("untried.html", **context)
+    return page("thresholds.html", **context, **_context(archive))
 
 
 def _account(n_links: int) -> str:

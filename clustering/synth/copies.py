@@ -1,4 +1,4 @@
-"""What newsrooms do to a wire text: copies of four kinds."""
+"""What newsrooms do to a wire text: copies of ten kinds."""
 
 from __future__ import annotations
 
@@ -11,34 +11,72 @@ from random import Random
 from clustering.synth.prose import Draft, outlets
 from clustering.synth.world import N_DAYS, table
 
-COPY_KINDS = ("copy-exact", "copy-near", "copy-cut", "copy-edited")
+COPY_KINDS = (
+    "copy-exact",
+    "copy-near",
+    "copy-cut",
+    "copy-third",
+    "copy-edited",
+    "copy-reworded",
+    "copy-boilerplate",
+    "copy-unquoted",
+    "copy-moved",
+    "copy-merged",
+)
 
+_SENTENCE = re.compile(r"(?<=[.!?\"]) (?=[A-Z\"])")
 _WORD = re.compile(r"[A-Za-z']+")
 
 
-def make_copy(original: Draft, kind: str, outlet: str, headline: str, random: Random) -> Draft:
+def make_copy(
+    original: Draft,
+    kind: str,
+    outlet: str,
+    headline: str,
+    random: Random,
+    other: Draft | None = None,
+) -> Draft:
     """A copy of the given kind in another outlet, up to two days later.
 
     Args:
         original: What is copied.
         kind: ``copy-exact`` (nothing changed), ``copy-near`` (new headline, credit line and
-            furniture), ``copy-cut`` (the first 50 to 80 % of the words) or ``copy-edited``
-            (5 to 10 % of the words replaced).
+            furniture), ``copy-cut`` (the first 62 to 79 % of the words), ``copy-third`` (the
+            first 30 to 38 %), ``copy-edited`` (6 to 9 % of the words replaced),
+            ``copy-reworded`` (10 to 19 %), ``copy-boilerplate`` (a quarter as much again that
+            the paper prints below all its wires), ``copy-unquoted`` (no quotations),
+            ``copy-moved`` (paragraphs in another order) or ``copy-merged`` (another wire's
+            beginning put before it).
         outlet: Who prints the copy.
         headline: A new headline, used where the kind has one.
         random: Source of chance.
+        other: The other wire that a merged copy begins with; without one it is furnished.
     """
     day = min(N_DAYS - 1, original.day + random.choice((0, 0, 1, 2)))
     copy = replace(original, outlet=outlet, kind=kind, day=day)
+    text = original.paragraphs
     match kind:
         case "copy-exact":
             return copy
-        case "copy-near":
-            return replace(copy, title=headline, paragraphs=_furnished(original, outlet, random))
         case "copy-cut":
-            return replace(copy, title=headline, paragraphs=_cut(original.paragraphs, random))
+            text = _cut(text, random.uniform(0.62, 0.79))
+        case "copy-third":
+            text = _cut(text, random.uniform(0.34, 0.40))
+        case "copy-edited":
+            return replace(copy, paragraphs=_edited(text, random))
+        case "copy-reworded":
+            return replace(copy, paragraphs=_reworded(text, random))
+        case "copy-boilerplate":
+            text = (*text, _boilerplate(outlet))
+        case "copy-unquoted":
+            text = _unquoted(text)
+        case "copy-moved":
+            text = (text[0], *random.sample(text[1:], len(text) - 1))
+        case "copy-merged" if other is not None:
+            text = (*_cut(other.paragraphs, 0.45), *text)
         case _:
-            return replace(copy, paragraphs=_edited(original.paragraphs, random))
+            text = _furnished(original, outlet, random)
+    return replace(copy, title=headline, paragraphs=text)
 
 
 def dateline(paragraphs: Sequence[str], place: str, wire: str) -> tuple[str, ...]:
@@ -58,15 +96,44 @@ def _furnished(original: Draft, outlet: str, random: Random) -> tuple[str, ...]:
     return (*furniture[1:], *original.paragraphs, random.choice(thanks), *furniture[:1])
 
 
-def _cut(paragraphs: tuple[str, ...], random: Random) -> tuple[str, ...]:
-    """Whole sentences from the start, as near as may be to the chosen share of words."""
-    n_words = sum(len(p.split()) for p in paragraphs)
-    most = n_words * random.uniform(0.62, 0.79)
+def _boilerplate(outlet: str) -> str:
+    """A paragraph of seventy words that stands below all wires in one paper."""
+    name = outlet.removeprefix("Synthetic ")
+    return str(table("extras")["edits"]["boilerplate"]).format(outlet=name)
+
+
+def _unquoted(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    kept = (
+        " ".join(s for s in _SENTENCE.split(paragraph) if '"' not in s) for paragraph in paragraphs
+    )
+    return tuple(paragraph for paragraph in kept if paragraph)
+
+
+def _reworded(paragraphs: tuple[str, ...], random: Random) -> tuple[str, ...]:
+    """Replaces 10 to 19 % of the words, any of them, by words from elsewhere in the text."""
+    words = [word for paragraph in paragraphs for word in paragraph.split(" ")]
+    n_edits = round(len(words) * random.uniform(0.11, 0.19))
+    chosen = set(random.sample(range(len(words)), n_edits))
+    pool = [word.strip('.,;:"').lower() for word in words]
+    told, at = [], 0
+    for paragraph in paragraphs:
+        parts = paragraph.split(" ")
+        for k, word in enumerate(parts):
+            if at + k in chosen:
+                parts[k] = random.choice(pool) + (word[-1] if word[-1] in ".,;:" else "")
+        at += len(parts)
+        told.append(" ".join(parts))
+    return tuple(told)
+
+
+def _cut(paragraphs: tuple[str, ...], share: float) -> tuple[str, ...]:
+    """Whole sentences from the start, as near as may be to a share of the words."""
+    most = sum(len(p.split()) for p in paragraphs) * share
     kept: list[str] = []
     n_kept = 0
     for paragraph in paragraphs:
         sentences = []
-        for sentence in re.split(r"(?<=[.!?\"]) (?=[A-Z\"])", paragraph):
+        for sentence in _SENTENCE.split(paragraph):
             n_kept += len(sentence.split())
             if n_kept > most:
                 break

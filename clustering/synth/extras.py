@@ -36,15 +36,14 @@ def twins(random: Random, label: Label) -> Iterator[Draft]:
     extras = table("extras")["twins"]
     kind = extras[random.choice(sorted(extras))]
     countries = random.sample(_countries(), 2)
-    papers = random.sample(sorted(outlets()), 3)
+    papers = random.sample(sorted(outlets()), 2)
     start = random.randrange(N_DAYS - 10)
-    n_reports = random.choice((2, 3))
     for country, day in zip(countries, (start, start + random.randint(1, 6)), strict=True):
         facts = _twin_facts(country, day, random)
         story, thread = label("s"), label("t")
         deck = Deck(random)
-        for outlet in papers[:n_reports]:
-            chosen = [deck.deal("sentence", kind["sentences"]) for _ in range(7)]
+        for outlet in papers:
+            chosen = [deck.deal("sentence", kind["sentences"]) for _ in range(6)]
             lead = deck.deal("lead", kind["lead"])
             sentences = [expand(sentence, facts, random) for sentence in (lead, *chosen)]
             sentences += [tell(facts[f"prop{k}"], facts, deck, random) for k in (1, 2, 3)]
@@ -158,6 +157,40 @@ def market(random: Random, label: Label) -> Iterator[Draft]:
         yield _templated("market", facts, day, outlet, label)
 
 
+def results(random: Random, label: Label) -> Iterator[Draft]:
+    """Two or three round-ups of matches from one template, in one league."""
+    country = random.choice(_countries())
+    outlet = random.choice(sorted(outlets()))
+    start = random.randrange(N_DAYS - 20)
+    for week in range(random.choice((2, 3))):
+        day = start + 7 * week
+        facts = {"A": country, **day_facts(day), "leader": invent_place(random)}
+        for letter in "abcdefgh":
+            facts[f"team_{letter}"] = invent_place(random)
+            facts[f"goals_{letter}"] = str(random.randint(0, 5))
+            facts[f"scorer_{letter}"] = _anybody(random)
+            facts[f"minute_{letter}"] = str(random.randint(1, 90))
+            facts[f"crowd_{letter}"] = f"{random.randint(1200, 48000):,}"
+        facts["points"] = str(random.randint(20, 70))
+        yield _templated("results", facts, day, outlet, label)
+
+
+def courts(random: Random, label: Label) -> Iterator[Draft]:
+    """Two or three lists of hearings from one template, of one court."""
+    form = table("extras")["courts"]
+    town, outlet = invent_place(random), random.choice(sorted(outlets()))
+    start = random.randrange(N_DAYS - 4)
+    for day in range(start, start + random.choice((2, 3))):
+        facts = {"town": town, **day_facts(day), "judge": _anybody(random)}
+        for letter in "abcdef":
+            facts[f"person_{letter}"] = _anybody(random)
+            facts[f"charge_{letter}"] = random.choice(form["charge"])
+            facts[f"hall_{letter}"] = str(random.randint(1, 40))
+            facts[f"age_{letter}"] = str(random.randint(18, 85))
+            facts[f"hour_{letter}"] = f"{random.randint(8, 16)}:{random.choice(('00', '15', '30'))}"
+        yield _templated("courts", facts, day, outlet, label)
+
+
 def notice(random: Random, label: Label) -> Iterator[Draft]:
     """A short notice above the long footer that all notices share."""
     form = table("extras")["notice"]
@@ -169,11 +202,16 @@ def notice(random: Random, label: Label) -> Iterator[Draft]:
         "what_lower": what.lower(),
         "topic": random.choice(form["topic"]),
         "person": _anybody(random),
+        "person2": _anybody(random),
+        "place": invent_place(random),
+        "n": str(random.randint(12, 300)),
         "A": random.choice(_countries()),
         "room": str(random.randint(101, 899)),
         "hour": f"{random.randint(8, 18)}:{random.choice(('00', '15', '30', '45'))}",
     }
-    paragraphs = (expand(random.choice(form["text"]), facts, random), form["footer"])
+    more = [expand(sentence, facts, random) for sentence in random.sample(form["more"], 2)]
+    opening = " ".join([expand(random.choice(form["text"]), facts, random), *more])
+    paragraphs = (opening, form["footer"])
     title = expand(random.choice(form["headline"]), facts, random)
     outlet = "Synthetic Gazette"
     yield _alone(label, "notice", day, outlet, title=title, paragraphs=paragraphs)

@@ -30,6 +30,8 @@ _OTHERS = {
     extras.twins: 1,
     extras.weather: 1,
     extras.market: 1,
+    extras.results: 1,
+    extras.courts: 1,
     extras.notice: 3,
 }
 _UNDATED_SHARE = 0.02
@@ -60,7 +62,7 @@ def write_newswire(directory: str | Path, *, n_articles: int = 360, seed: int = 
     """Writes ``newswire.jsonl`` and ``truth.csv`` into a folder; the same bytes for a seed.
 
     One invented year of diplomatic news: long affairs in bursts, independent articles on
-    one event, copies of four kinds, and what is easily taken for a copy or for one event.
+    one event, copies of ten kinds, and what is easily taken for a copy or for one event.
     Countries are real; persons, outlets, towns and events are invented.
 
     Args:
@@ -125,14 +127,25 @@ def _affair_drafts(n_articles: int, random: Random, label: Callable[[str], str])
         size = min(left, max(1, size))
         left -= size
         thread = label("t")
+        last: Draft | None = None
         for event in make_events(affair, size, random):
-            yield from _event_drafts(affair, event, thread, random, label)
+            drafts = list(_event_drafts(affair, event, thread, random, label, last))
+            last = drafts[0]
+            yield from drafts
 
 
 def _event_drafts(
-    affair: Affair, event: Event, thread: str, random: Random, label: Callable[[str], str]
+    affair: Affair,
+    event: Event,
+    thread: str,
+    random: Random,
+    label: Callable[[str], str],
+    last: Draft | None,
 ) -> Iterator[Draft]:
-    """Independent articles on one event, and copies of the first of them."""
+    """Independent articles on one event, and copies of the first of them.
+
+    A merged copy begins with a part of the ``last`` event's report.
+    """
     story = label("s")
     deck = Deck(random)
     papers = _papers(random, copied=event.n_copies > 0)
@@ -150,7 +163,7 @@ def _event_drafts(
     for _ in range(event.n_copies):
         headline = expand(deck.deal("headline", headlines), event.facts, random)
         kind = deck.deal("copy", COPY_KINDS)
-        yield make_copy(originals[0], kind, papers.pop(), headline, random)
+        yield make_copy(originals[0], kind, papers.pop(), headline, random, last)
 
 
 def _is_wire(outlet: str) -> bool:

@@ -24,6 +24,8 @@ SINGLE = 16
 
 _WORD, _UPPER, _DIGIT, _SINGLE, _STOP = 1, 2, 4, 8, 16
 _N_CODES = 0x40000
+_WORD_SINGLE = _WORD | _SINGLE
+_FNV_BASIS, _FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)  # FNV-1a
 _BLOCK_CHARACTERS = 4_000_000
 _SINGLE_RANGES = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -73,13 +75,21 @@ def tokenize(texts: Sequence[str]) -> Tokens:
     Returns:
         Columns over all texts; an empty text has no tokens.
     """
-    normal = [normalize(text) for text in texts]
-    lengths = np.fromiter((len(text) for text in normal), np.int64, len(normal))
-    bounds = np.zeros(len(normal) + 1, np.int64)
-    np.cumsum(lengths, out=bounds[1:])
-    codes = np.frombuffer("".join(normal).encode("utf-32-le", "surrogatepass"), np.uint32)
+    data, bounds = utf8(texts)
     classes, lower = code_tables()
-    return Tokens(*_scan(codes, bounds, classes, lower))
+    return Tokens(*_scan(data, bounds, classes, lower))
+
+
+def utf8(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The normalised texts as bytes.
+
+    Returns:
+        (n_bytes,) uint8, one text after the other, and (n_texts + 1,) int64 where each begins.
+    """
+    parts = [normalize(text).encode("utf-8", "surrogatepass") for text in texts]
+    bounds = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=bounds[1:])
+    return np.frombuffer(b"".join(parts), np.uint8), bounds
 
 
 def token_blocks(texts: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
@@ -143,9 +153,13 @@ def code_tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
     return classes, lower
 
 
+# The loops below call nothing that takes an array: numba counts references at every such
+# call, which costs four times as much as reading the word.
+
+
 @nb.njit(cache=True, nogil=True)
 def _scan(
-    codes: npt.NDArray[np.uint32],
+    data: npt.NDArray[np.uint8],
     bounds: npt.NDArray[np.int64],
     classes: npt.NDArray[np.uint8],
     lower: npt.NDArray[np.uint32],
@@ -157,59 +171,85 @@ def _scan(
     npt.NDArray[np.uint8],
 ]:
     n_texts = len(bounds) - 1
-    capacity = len(codes) // 2 + n_texts + 1
-    for code in codes:  # scripts without spaces have a token for each character
-        if code < _N_CODES and classes[code] & _SINGLE:
-            capacity += 1
+    capacity = len(data) // 2 + n_texts + 1  # tokens are two bytes apart or three long
     offsets = np.zeros(n_texts + 1, np.int64)
     hashes = np.empty(capacity, np.uint64)
     starts = np.empty(capacity, np.int32)
     lengths = np.empty(capacity, np.int32)
     flags = np.empty(capacity, np.uint8)
-    n = 0
+    n, one = 0, np.uint64(1)
     for text in range(n_texts):
-        at, end, fresh = bounds[text], bounds[text + 1], True
+        at, end = np.uint64(bounds[text]), np.uint64(bounds[text + 1])
+        character, fresh = 0, True
         while at < end:
-            code = codes[at]
-            kind = classes[code] if code < _N_CODES else 0
+            code, width = np.uint32(data[at]), one
+            if code >= 0x80:
+                width = np.uint64(2 + (code >= 0xE0) + (code >= 0xF0))
+                after = end - one
+                code = _decode(
+                    data[at],
+                    data[at + one],
+                    data[min(at + one + one, after)],
+                    data[min(at + np.uint64(3), after)],
+                )
+            kind = classes[code]
             if not kind & _WORD:
                 fresh = fresh or (kind & _STOP) > 0
-                at += 1
+                at += width
+                character += 1
                 continue
-            start, first_kind, n_upper, n_letters = at, kind, 0, 0
-            h = np.uint64(0xCBF29CE484222325)  # FNV-1a, 64 bit
-            while True:
-                if kind & _UPPER:
-                    n_upper += 1
-                if not kind & _DIGIT:
-                    n_letters += 1
-                h = (h ^ np.uint64(lower[code])) * np.uint64(0x100000001B3)
-                at += 1
-                if first_kind & _SINGLE or at >= end:
+            first_kind, begin, n_upper, n_digits = kind, character, kind & _UPPER, kind & _DIGIT
+            h = (_FNV_BASIS ^ np.uint64(lower[code])) * _FNV_PRIME
+            at += width
+            character += 1
+            while at < end and not first_kind & _SINGLE:
+                code, width = np.uint32(data[at]), one
+                if code >= 0x80:
+                    width = np.uint64(2 + (code >= 0xE0) + (code >= 0xF0))
+                    after = end - one
+                    code = _decode(
+                        data[at],
+                        data[at + one],
+                        data[min(at + one + one, after)],
+                        data[min(at + np.uint64(3), after)],
+                    )
+                kind = classes[code]
+                if kind & _WORD_SINGLE != _WORD:
                     break
-                code = codes[at]
-                kind = classes[code] if code < _N_CODES else 0
-                if not kind & _WORD or kind & _SINGLE:
-                    break
-            flag = 0
+                h = (h ^ np.uint64(lower[code])) * _FNV_PRIME
+                n_upper += kind & _UPPER
+                n_digits += kind & _DIGIT
+                at += width
+                character += 1
+            hashes[n] = mix64(h)
+            starts[n] = begin
+            lengths[n] = character - begin
+            flag = SENTENCE_START if fresh else 0
             if first_kind & _UPPER:
                 flag |= CAPITAL
-            if n_upper >= 2 and n_upper == n_letters:
-                flag |= ALL_CAPITALS
             if first_kind & _DIGIT:
                 flag |= NUMBER
-            if fresh:
-                flag |= SENTENCE_START
             if first_kind & _SINGLE:
                 flag |= SINGLE
-            hashes[n] = mix64(h)
-            starts[n] = start - bounds[text]
-            lengths[n] = at - start
+            n_letters = lengths[n] - n_digits // _DIGIT
+            if n_upper >= 2 * _UPPER and n_upper == n_letters * _UPPER:
+                flag |= ALL_CAPITALS
             flags[n] = flag
             fresh = False
             n += 1
         offsets[text + 1] = n
     return offsets, hashes[:n].copy(), starts[:n].copy(), lengths[:n].copy(), flags[:n].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _decode(first: np.uint8, second: np.uint8, third: np.uint8, fourth: np.uint8) -> np.uint32:
+    """Code point of a character of two to four valid bytes; 0 beyond the tables."""
+    if first < 0xE0:
+        return np.uint32((first & 0x1F) << 6 | second & 0x3F)
+    if first < 0xF0:
+        return np.uint32((first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F)
+    high = (first & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | fourth & 0x3F
+    return np.uint32(high) if high < _N_CODES else np.uint32(0)
 
 
 @nb.njit(cache=True, nogil=True, inline="always")

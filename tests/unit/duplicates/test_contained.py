@@ -1,17 +1,17 @@
 """Candidates for containment, from sampled shingles."""
 
 import numpy as np
+import pytest
 
-from clustering.duplicates.contained import MAX_TEXTS, SAMPLE_ONE_IN, contained_candidates
-from clustering.text.shingles import ShingleSets, shingle
-from clustering.text.tokens import tokenize
+from clustering.duplicates.contained import MAX_HEAD, contained_candidates
+from clustering.duplicates.prints import Recipe, print_block
 
 
-def candidates(*texts, containment=0.6):
+def candidates(*texts, min_share=0.4, workers=1):
     """Pairs of texts given as sets of sampled hashes."""
     offsets = np.cumsum([0, *map(len, texts)]).astype(np.int64)
-    values = np.array([v for text in texts for v in sorted(text)], np.uint64)
-    keys = contained_candidates(ShingleSets(offsets, values), containment)
+    values = np.array([v for text in texts for v in sorted(text)], np.uint32)
+    keys = contained_candidates(offsets, values, min_share, workers)
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist(), strict=True))
 
 
@@ -21,9 +21,9 @@ def test_a_part_of_a_long_text_is_a_candidate():
 
 
 def test_share_that_is_needed():
-    """Of ten shingles at containment 0.6, five are enough (0.7 · 0.6 · 10 = 4.2), four are not."""
-    assert candidates(range(200), [*range(5), *range(300, 305)]) == [(0, 1)]
-    assert candidates(range(200), [*range(4), *range(300, 306)]) == []
+    """Of ten shingles at a share of 0.4, four are enough and three are not."""
+    assert candidates(range(200), [*range(4), *range(300, 306)]) == [(0, 1)]
+    assert candidates(range(200), [*range(3), *range(300, 307)]) == []
 
 
 def test_at_least_three_shared():
@@ -32,14 +32,21 @@ def test_at_least_three_shared():
     assert candidates([1, 2, 3], [1, 2, 3]) == [(0, 1)]
 
 
-def test_phrases_of_many_texts_are_passed_over():
-    """A shingle in more texts than allowed makes no pairs; the rest of a text still does."""
-    footer = [1, 2, 3, 4]
-    many = [[*footer, *range(1000 * k, 1000 * k + 9)] for k in range(1, MAX_TEXTS)]
-    assert len(candidates(*many, footer)) == MAX_TEXTS - 1
-    assert candidates(*many, footer, footer) == []
-    copy = many[0][:9]
-    assert candidates(*many, copy, footer) == [(0, len(many))]
+def test_the_first_of_many_are_paired_with_all():
+    """What more texts share than are paired with each other leads all of them to the first."""
+    family = [list(range(9))] * (MAX_HEAD + 10)
+    found = candidates(*family)
+    assert {(0, row) for row in range(1, len(family))} <= set(found)
+    assert (MAX_HEAD, MAX_HEAD + 1) not in found
+    assert len(found) == MAX_HEAD * (MAX_HEAD - 1) // 2 + MAX_HEAD * 10
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_threads_change_nothing(workers):
+    """Any number of threads finds the same pairs in the same order."""
+    dice = np.random.default_rng(3)
+    texts = [sorted(set(dice.integers(0, 60, 12).tolist())) for _ in range(80)]
+    assert candidates(*texts, workers=workers) == candidates(*texts) != []
 
 
 def test_nothing_to_compare():
@@ -51,6 +58,5 @@ def test_nothing_to_compare():
 def test_a_real_sample_finds_a_cut_text():
     """Of 1,000 words, 300 stand alone in another text: the sample finds the pair."""
     words = [f"w{k}" for k in range(1000)]
-    tokens = tokenize([" ".join(words), " ".join(words[400:700])])
-    keys = contained_candidates(shingle(tokens, 3, SAMPLE_ONE_IN), 0.6)
-    assert keys.tolist() == [1]
+    prints = print_block([" ".join(words), " ".join(words[400:700])], Recipe(5, 3, 8, 1))
+    assert contained_candidates(prints.sample_offsets, prints.sample).tolist() == [1]

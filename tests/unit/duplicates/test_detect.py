@@ -4,17 +4,25 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from archives import edited, invented_text
+from archives import edited, invented_text, note
 
 from clustering.config import config_from
-from clustering.duplicates import detect
-from clustering.duplicates.detect import describe_groups, detect_duplicates
-from clustering.text import tokens as tokens_module
+from clustering.duplicates import detect as detect_module
+from clustering.duplicates import prints as prints_module
+from clustering.duplicates.describe import describe_groups
+from clustering.duplicates.detect import detect_duplicates
+from clustering.model import Corpus
 
 
 def config(**values):
     """The default thresholds with some changed."""
     return config_from({"duplicates": values}).duplicates
+
+
+def archive_of(texts):
+    """The texts as articles, in their order."""
+    notes = [note(f"n{k:03}", "", text, f"2019-01-{k + 1:02}") for k, text in enumerate(texts)]
+    return Corpus.of(notes)
 
 
 def links_of(copies, kind=""):
@@ -47,12 +55,12 @@ def planted():
 def by_bands(monkeypatch):
     """Candidates of the signatures alone, none of the sampled shingles."""
     none = np.zeros(0, np.int64)
-    monkeypatch.setattr(detect, "contained_candidates", lambda sample, containment: none)
+    monkeypatch.setattr(detect_module, "contained_candidates", lambda *_, **__: none)
 
 
 def found_by_bands(texts, **values):
     """Copies by jaccard alone; use with ``by_bands``."""
-    return detect_duplicates(texts, config(containment=1.0, **values))
+    return detect_duplicates(texts, config(containment=1.0, min_shared_words=9999, **values))
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +112,15 @@ def test_identical_texts_are_together(planted):
 
 
 @pytest.mark.parametrize("size", [1, 300, 2500])
+@pytest.mark.parametrize("workers", [1, 3])
 @pytest.mark.usefixtures("by_bands")
-def test_block_boundaries_change_nothing(planted, monkeypatch, size):
-    """Read in blocks of any size, the archive has the same links and groups."""
+def test_block_boundaries_and_threads_change_nothing(planted, monkeypatch, size, workers):
+    """Read in blocks of any size, on any number of threads: the same links and groups."""
     found = found_by_bands(planted)
-    monkeypatch.setattr(tokens_module, "_BLOCK_CHARACTERS", size)
-    cut = found_by_bands(planted)
+    monkeypatch.setattr(prints_module, "_BLOCK_CHARACTERS", size)
+    cut = detect_duplicates(
+        planted, config(containment=1.0, min_shared_words=9999), workers=workers
+    )
     assert np.array_equal(cut.groups.labels, found.groups.labels)
     assert links_of(cut) == links_of(found)
 
@@ -133,7 +144,8 @@ def test_no_chain(dice):
     copies = detect_duplicates(texts, config(containment=1.0))
     assert links_of(copies) == {(0, 1), (1, 2)}
     assert copies.groups.labels.tolist() == [0, 0, 2]
-    assert copies.links.score.tolist() == pytest.approx([180 / 220, 180 / 220])
+    near = copies.links.evidence["kind"] == "near"
+    assert copies.links.score[near].tolist() == pytest.approx([180 / 220, 180 / 220])
 
 
 def test_a_copy_of_a_copy_follows_it(dice):
@@ -172,7 +184,7 @@ def test_archives_of_one_or_none(texts):
     copies = detect_duplicates(texts, config())
     assert copies.groups.labels.tolist() == list(range(len(texts)))
     assert len(copies.links) == 0
-    assert describe_groups([str(k) for k in range(len(texts))], copies) == ()
+    assert describe_groups(archive_of(texts), copies) == ()
 
 
 def test_other_words_in_the_same_order_of_lengths(dice):
@@ -192,26 +204,62 @@ def test_cut_down_copy_is_contained(dice):
     assert copies.links.evidence["jaccard"][0] == pytest.approx(146 / 296)
 
 
-def test_scattered_overlap_is_no_copy(dice):
-    """Two reports of one template share short runs only: contained enough, but not accepted."""
-    template = invented_text(dice, 240)
-    other = list(template)
-    for at in range(0, 240, 8):  # seven shared words, then one of its own
-        other[at] = f"own{at}"
-    texts = [" ".join(template), " ".join(other)]
-    copies = detect_duplicates(texts, config())
-    assert copies.groups.labels.tolist() == [0, 1]
-    assert copies.links.accepted.tolist() == [False]
-    assert copies.links.evidence["run_words"].tolist() == [7.0]
-    assert labels_of(texts, min_run_words=7.0) == [0, 0]
+def test_reports_from_one_template_are_no_copies(dice):
+    """Other names and figures in every sentence: one template. Other words: an edited copy."""
+    words = invented_text(dice, 240)
+    filled = [list(words), list(words), list(words)]
+    for at in range(4, 240, 8):
+        fact = at % 16 == 4
+        filled[0][at] = f"{dice.randint(1, 9999)}" if fact else f"Name{at}"
+        filled[1][at] = f"{dice.randint(1, 9999)}" if fact else f"Other{at}"
+    for at in range(0, 240, 8):
+        filled[2][at] = f"own{at}"
+    form, other, copy = (" ".join(text) for text in filled)
+    assert labels_of([form, other]) == [0, 1]
+    copies = detect_duplicates([" ".join(words), copy], config())
+    assert copies.groups.labels.tolist() == [0, 0]
+    assert copies.links.evidence["kind"].tolist() == ["edited"]
 
 
 def test_shared_furniture_is_no_copy(dice):
-    """A shared passage of fewer than 60 shingles joins nothing, however much of a text it is."""
-    footer = invented_text(dice, 61)
-    texts = [" ".join([*invented_text(dice, 200), *footer]), " ".join(footer)]
+    """A shared passage of too few words joins nothing, however much of a text it is."""
+    line = invented_text(dice, 39)
+    texts = [" ".join([*invented_text(dice, 200), *line]), " ".join(line)]
     assert labels_of(texts) == [0, 1]
-    assert labels_of(texts, min_shared_shingles=59) == [0, 0]
+    assert labels_of(texts, min_shared_words=39) == [0, 0]
+
+
+def test_notices_above_one_footer_are_no_copies(dice):
+    """A footer four times as long as the notices above it does not make them copies."""
+    footer = invented_text(dice, 160)
+    texts = [" ".join([*invented_text(dice, 40), *footer]) for _ in range(4)]
+    assert labels_of(texts) == [0, 1, 2, 3]
+
+
+def test_what_many_articles_share_is_nobodys_own(dice):
+    """Sentences of twelve unrelated articles make no copies; those of one original do."""
+    stock = [invented_text(dice, 20) for _ in range(10)]
+    texts = []
+    for _ in range(12):
+        own = [invented_text(dice, 12) for _ in range(8)]
+        mixed = [word for pair in zip(stock, own, strict=False) for part in pair for word in part]
+        texts.append(" ".join(mixed))
+    assert labels_of(texts) == list(range(12))
+
+
+@pytest.mark.usefixtures("by_bands")
+def test_a_large_bucket_is_handled_exactly(dice, monkeypatch):
+    """Many copies of two originals: leaders find the groups that all pairs would."""
+    originals = [invented_text(dice, 60), invented_text(dice, 60)]
+    texts = [" ".join(edited(dice, originals[k % 2], 1)) for k in range(60)]
+    whole = detect_duplicates(texts, config(containment=1.0))
+    monkeypatch.setattr(detect_module, "MAX_BUCKET", 5)
+    monkeypatch.setattr(
+        detect_module, "contained_candidates", lambda *_, **__: np.zeros(0, np.int64)
+    )
+    led = found_by_bands(texts)
+    assert np.array_equal(led.groups.labels, whole.groups.labels)
+    assert len(led.links) < len(whole.links)
 
 
 def test_borderline_pairs_are_kept_for_judgement(dice):
@@ -239,7 +287,7 @@ def test_fixed_bands_are_used(dice):
 
 def test_progress_counts_texts(monkeypatch):
     """Progress grows to the number of texts."""
-    monkeypatch.setattr(tokens_module, "_BLOCK_CHARACTERS", 10)
+    monkeypatch.setattr(prints_module, "_BLOCK_CHARACTERS", 10)
     told = []
     detect_duplicates(["one two", "three four five", "six"], config(), lambda *n: told.append(n))
     assert told == [(2, 3), (3, 3)]
@@ -251,7 +299,7 @@ def test_groups_tell_their_weakest_link(dice):
     whole, near = " ".join(words), " ".join(edited(dice, words, 2))
     texts = [whole, " ".join(others), near, " ".join(words[:150]), whole, " ".join(others)]
     copies = detect_duplicates(texts, config())
-    first, second = describe_groups(list("abcdef"), copies)
+    first, second = describe_groups(archive_of(texts), copies)
     assert first.rows == (0, 2, 3, 4)
     assert first.kind == "contained"
     jaccard_near = copies.links.score[copies.links.right == 2][0]

@@ -34,6 +34,11 @@ COLUMNS = {
 }
 
 
+PAGES = {"index.html", "doubts.html", "thresholds.html", "singles.html"}
+PICTURES = {"timeline.png", "archive.png", "actors.png", "similarity.png"}
+FOR_PROGRAMS = {"threads.json", "graph.graphml", "report.md"}
+
+
 def contents(folder):
     """Every file but run.json, the one that tells times."""
     return {
@@ -55,7 +60,7 @@ def test_the_report_holds_what_it_promises(sixty, tmp_path):
     names = set(contents(tmp_path / "out"))
     several = {t.id for t in sixty.threads if len(t.rows) > 1}
     pictured = {t.id for t in sixty.threads if len(t.stories) > 1}
-    wanted = {"index.html", "doubts.html", "singles.html", "timeline.png", "links.csv", *COLUMNS}
+    wanted = {"links.csv", *COLUMNS, *PAGES, *PICTURES, *FOR_PROGRAMS}
     wanted |= {f"threads/{name}.html" for name in several}
     wanted |= {f"threads/{name}.png" for name in pictured}
     wanted |= {f"copies/{g.id}.{kind}" for g in sixty.duplicates for kind in ("html", "png")}
@@ -115,12 +120,12 @@ def test_progress_counts_threads(sixty, tmp_path):
 
 
 def test_pictures_of_threads_can_be_left_out(sixty, tmp_path):
-    """Then only the overview is drawn, and no page links to a missing picture."""
+    """Then only the archive's figures are drawn, and no page links to a missing picture."""
     report_table = {**sixty.config["report"], "thread_pictures": False}
     write_report(replace(sixty, config={**sixty.config, "report": report_table}), tmp_path / "out")
     names = contents(tmp_path / "out")
-    assert [name for name in names if name.endswith(".png")] == ["timeline.png"]
-    assert not any(re.search(rb'href="t-\w+\.png"', text) for text in names.values())
+    assert {name for name in names if name.endswith(".png")} == PICTURES
+    assert not any(re.search(rb'href="[td]-\w+\.png"', text) for text in names.values())
 
 
 def test_no_cell_of_a_hostile_archive_is_a_formula(tmp_path):

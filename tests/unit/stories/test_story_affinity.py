@@ -108,11 +108,13 @@ def test_outlets_count_only_when_known():
 
 
 def test_lengths_are_compared():
-    """The lengths are the distinct words of title and body; their order does not matter."""
+    """Lengths are distinct words of title and body; which of the two is longer is no matter."""
     long, short = note("a", "Foo", "bar baz qux quux corge"), note("b", "Foo", "grault bar")
+    early, late = PartialDate(2019, 1, 1), PartialDate(2019, 1, 2)
     expected = pytest.approx(log((6 + 1) / (3 + 1)))
-    assert evidence(long, short)["length_ratio"] == expected
-    assert evidence(replace(long, id="z"), short)["length_ratio"] == expected
+    for one, other in ((long, short), (short, long)):
+        found = evidence(replace(one, date=early), replace(other, date=late))
+        assert found["length_ratio"] == expected
 
 
 def test_a_missing_body_is_told():

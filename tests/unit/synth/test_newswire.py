@@ -113,19 +113,20 @@ def test_everything_promised_is_there(newswire):
     """All kinds are planted, and affairs make up about two thirds."""
     _, truth = newswire
     kinds = Counter(row["kind"] for row in truth.values())
-    others = {"single", "twin", "weather", "market", "notice"}
+    others = {"single", "twin", "weather", "market", "notice", "results", "courts"}
     assert set(kinds) == {"report", "independent", *COPY_KINDS, *others}
     in_affairs = sum(n for kind, n in kinds.items() if kind not in others)
     assert 0.6 < in_affairs / len(truth) < 0.7
 
 
 def test_no_article_is_short(newswire):
-    """Reports have 200 words and more, templates and cut copies at least 100."""
+    """Reports have 200 words and more, templates and cut copies at least 95, a third 60."""
     articles, truth = newswire
     for identifier, article in articles.items():
         n_words = len(article["text"].split())
         whole = truth[identifier]["kind"] in ("report", "independent")
-        assert (190 if whole else 100) <= n_words <= 450
+        third = truth[identifier]["kind"] == "copy-third"
+        assert (190 if whole else 60 if third else 95) <= n_words <= 650
 
 
 def test_threads_are_long_and_rest_between_bursts(newswire):
@@ -152,7 +153,7 @@ def test_threads_are_long_and_rest_between_bursts(newswire):
 def test_exact_copies_are_exact(newswire):
     """Title and text are the same, the outlet is another."""
     pairs = list(copies(newswire, "copy-exact"))
-    assert len(pairs) > 20
+    assert len(pairs) > 10
     for original, copy in pairs:
         assert (copy["title"], copy["text"]) == (original["title"], original["text"])
         assert copy["source"] != original["source"]
@@ -161,7 +162,7 @@ def test_exact_copies_are_exact(newswire):
 def test_near_copies_have_a_new_headline_and_additions(newswire):
     """The whole original stands in the copy, below another headline."""
     pairs = list(copies(newswire, "copy-near"))
-    assert len(pairs) > 20
+    assert len(pairs) > 10
     for original, copy in pairs:
         assert copy["title"] != original["title"]
         assert original["text"] in copy["text"]
@@ -171,16 +172,47 @@ def test_near_copies_have_a_new_headline_and_additions(newswire):
 def test_cut_copies_keep_the_first_part(newswire):
     """The copy is the original's beginning, 50 to 80 % of its words."""
     pairs = list(copies(newswire, "copy-cut"))
-    assert len(pairs) > 20
+    assert len(pairs) > 10
     for original, copy in pairs:
         assert original["text"].startswith(copy["text"])
         assert 0.5 <= len(copy["text"].split()) / len(original["text"].split()) <= 0.8
 
 
+def test_copies_cut_to_a_third_are_that_short(newswire):
+    """A third is the beginning of the original, a quarter to two fifths of its words."""
+    pairs = list(copies(newswire, "copy-third"))
+    assert len(pairs) > 10
+    for original, copy in pairs:
+        assert original["text"].startswith(copy["text"])
+        assert 0.22 <= len(copy["text"].split()) / len(original["text"].split()) <= 0.4
+
+
+def test_reworded_copies_have_ten_to_twenty_percent_other_words(newswire):
+    """Word by word, one in ten to one in five differs, names and figures among them."""
+    pairs = list(copies(newswire, "copy-reworded"))
+    assert len(pairs) > 10
+    for original, copy in pairs:
+        left, right = original["text"].split(), copy["text"].split()
+        assert len(left) == len(right)
+        assert 0.09 <= sum(a != b for a, b in zip(left, right, strict=True)) / len(left) <= 0.2
+
+
+def test_other_copies_keep_what_they_promise(newswire):
+    """No quotation, every paragraph in another order, the original below something else."""
+    for _, copy in copies(newswire, "copy-unquoted"):
+        assert '"' not in copy["text"]
+    for original, copy in copies(newswire, "copy-moved"):
+        assert sorted(copy["text"].split("\n\n")) == sorted(original["text"].split("\n\n"))
+    for original, copy in copies(newswire, "copy-merged"):
+        assert original["text"] in copy["text"]
+    for original, copy in copies(newswire, "copy-boilerplate"):
+        assert copy["text"].startswith(original["text"] + "\n\n")
+
+
 def test_edited_copies_have_five_to_ten_percent_other_words(newswire):
     """Word by word, the copy differs from the original in that share."""
     pairs = list(copies(newswire, "copy-edited"))
-    assert len(pairs) > 20
+    assert len(pairs) > 10
     for original, copy in pairs:
         left, right = original["text"].split(), copy["text"].split()
         matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
@@ -204,15 +236,15 @@ def test_independent_articles_share_facts_but_not_wording(newswire):
     assert n_pairs > 100
 
 
-@pytest.mark.parametrize("kind", ["weather", "market", "notice"])
+@pytest.mark.parametrize("kind", ["weather", "market", "notice", "results", "courts"])
 def test_templates_look_like_copies_and_are_none(newswire, kind):
-    """They share most of their sentences, yet each is a group of its own."""
+    """They share much of their sentences, yet each is a group of its own."""
     articles, truth = newswire
     members = [i for i, row in truth.items() if row["kind"] == kind]
     assert len({truth[i]["duplicate_group"] for i in members}) == len(members) > 3
     texts = [articles[i]["text"] for i in members]
     alike = [containment(a, b) for k, a in enumerate(texts) for b in texts[:k]]
-    assert max(alike) > 0.6
+    assert max(alike) > 0.4
 
 
 def test_twins_are_two_events(newswire):

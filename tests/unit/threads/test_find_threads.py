@@ -73,16 +73,17 @@ def test_a_thread_without_matter_is_named_by_its_headline():
 
 def test_links_join_stories_by_their_first_rows():
     """A link stands between first rows of stories, with days, cosines and whether it held."""
-    corpus, found = found_in(*TREATY, CONCERT, stories=[0, 0, 2, 3])
-    assert corpus.ids == ["t1", "t2", "c1", "t3"]
-    assert list(zip(found.links.left.tolist(), found.links.right.tolist(), strict=True)) == [(0, 3)]
-    assert found.links.accepted.tolist() == [True]
-    assert found.links.evidence["days"].tolist() == [62]  # from 14 November to 15 January
-    assert 0 < found.links.evidence["cosine_matter"][0] < 1
-    assert 0.8 < found.links.evidence["cosine_actors"][0] <= 1
-    assert found.groups.labels.tolist() == [0, 0, 2, 0]
-    assert len(found.namings) == len(found.weakest) == len(found.related) == 2
-    assert found.weakest == [pytest.approx(float(found.links.score[0])), 1.0]
+    corpus, found = found_in(*TREATY, *CEASEFIRE, stories=[0, 0, 2, 3, 4])
+    assert corpus.ids == ["t1", "t2", "y1", "y2", "t3"]
+    links = found.links
+    assert list(zip(links.left.tolist(), links.right.tolist(), strict=True)) == [(0, 4), (2, 3)]
+    assert links.accepted.tolist() == [True, True]
+    assert links.evidence["days"].tolist() == [62, 1]  # 62 from 14 November to 15 January
+    assert 0 < links.evidence["cosine_matter"][0] < 1
+    assert 0.8 < links.evidence["cosine_actors"][0] <= 1
+    assert found.groups.labels.tolist() == [0, 0, 2, 2, 0]
+    assert len(found.namings) == len(found.related) == 2
+    assert found.weakest == pytest.approx(links.score.tolist())
 
 
 def test_rejected_links_show_the_borderline():

@@ -122,7 +122,7 @@ def test_days_between_are_unknown_without_a_date():
 def test_a_bridge_brings_its_own_neighbours():
     """0 shares no word with 2, but joins 1, which does: then the two are held against 2."""
     stories = [[(v, JAPAN, 0)] for v in ([1, 0, 0], [1, 1, 0], [0, 1, 0.2])]
-    found = traced(stories, threshold=0.3)
+    found = traced(stories, threshold=0.2)
     assert len(found.pair_affinity) == 2
     assert found.labels.tolist() == [0, 0, 0]
     assert found.merge_affinity[1] == pytest.approx(

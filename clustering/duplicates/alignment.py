@@ -1,0 +1,187 @@
+"""How two texts line up: passages kept, words changed inside them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.codes import IS_NAME, IS_NUMBER, Codes
+
+Pairs = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
+
+COLUMNS = (
+    "words",
+    "longer_words",
+    "covered",
+    "runs",
+    "run_squares",
+    "tail",
+    "lead",
+    "between",
+    "kept_words",
+    "changed_words",
+    "kept_names",
+    "changed_names",
+    "kept_numbers",
+    "changed_numbers",
+)
+"""What ``align`` counts; ``words`` beside names and numbers are all the others."""
+
+_MAX_GAP = 8
+"""A difference of at most this many words on both sides is a change inside a passage; a
+longer one is a passage left out, added or moved."""
+_PASSAGE = 5
+_PLACES = np.uint64(0xFFFFF)
+
+
+def align(
+    codes: Codes, pairs: Pairs, shorter_left: npt.NDArray[np.bool_], workers: int = 1
+) -> dict[str, Counts]:
+    """Lines the shorter text of each pair up with the longer one.
+
+    The shorter text is read from its beginning; where three words in a row stand in the longer
+    text, nearest after the last passage, they are a passage and are followed as far as the
+    words agree (greedy string tiling in reading order; Wise 1993).
+
+    Args:
+        codes: The words of the texts.
+        pairs: (n_pairs,) int64 keys ``left << 32 | right``.
+        shorter_left: (n_pairs,) bool: the left text is the shorter one.
+        workers: Threads.
+
+    Returns:
+        For each name in ``COLUMNS`` (n_pairs,) int32: words of both texts; words of the
+        shorter one that are ``covered`` by passages; number of ``runs`` (passages) and the sum
+        of their squared lengths; ``tail``, words of a passage that ends both texts;
+        ``between``, words of the shorter text in changes; and how many words, names and
+        numbers are kept (in passages or changes) and changed.
+    """
+    left, right = pairs >> 32, pairs & 0xFFFFFFFF
+    short, long = np.where(shorter_left, left, right), np.where(shorter_left, right, left)
+    parts = np.array_split(np.arange(len(pairs)), workers * 4 if workers > 1 else 1)
+
+    def part(at: npt.NDArray[np.int64]) -> Counts:
+        return _align(codes.offsets, codes.values, short[at], long[at])
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        counts = np.concatenate(list(pool.map(part, parts)))
+    return {name: counts[:, at].copy() for at, name in enumerate(COLUMNS)}
+
+
+@nb.njit(cache=True, nogil=True)
+def _align(
+    offsets: npt.NDArray[np.int64],
+    values: npt.NDArray[np.uint32],
+    short: npt.NDArray[np.int64],
+    long: npt.NDArray[np.int64],
+) -> Counts:
+    counts = np.zeros((len(short), 14), np.int32)
+    for pair in range(len(short)):
+        a = values[offsets[short[pair]] : offsets[short[pair] + 1]]
+        b = values[offsets[long[pair]] : offsets[long[pair] + 1]]
+        _count(a, b, passages(a, b), counts[pair])
+    return counts
+
+
+@nb.njit(cache=True, nogil=True)
+def passages(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+    """Passages of ``a`` that stand in ``b``, in the order of ``a``.
+
+    Returns:
+        (n_passages, 3) int32: first word in a, first word in b, number of words.
+    """
+    keys = np.empty(max(len(b) - 2, 0), np.uint64)
+    for at in range(len(keys)):
+        keys[at] = _anchor(b[at], b[at + 1], b[at + 2]) | np.uint64(at) & _PLACES
+    keys.sort()
+    found = np.empty((len(a) // 3 + 1, 3), np.int32)
+    n, at, after = 0, 0, 0
+    while at + 3 <= len(a):
+        anchor = _anchor(a[at], a[at + 1], a[at + 2])
+        wanted, low, high = anchor | np.uint64(after), 0, len(keys)
+        while low < high:
+            middle = (low + high) // 2
+            if keys[middle] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(keys) or keys[low] & ~_PLACES != anchor:
+            while low > 0 and keys[low - 1] & ~_PLACES == anchor:  # only before: the first there
+                low -= 1
+        if low == len(keys) or keys[low] & ~_PLACES != anchor:
+            at += 1
+            continue
+        other, size = int(keys[low] & _PLACES), 3
+        while at + size < len(a) and other + size < len(b):
+            if a[at + size] >> 2 != b[other + size] >> 2:
+                break
+            size += 1
+        found[n, 0], found[n, 1], found[n, 2] = at, other, size
+        n += 1
+        at += size
+        after = other + size
+    return found[:n]
+
+
+@nb.njit(cache=True, nogil=True)
+def _anchor(one: np.uint32, two: np.uint32, three: np.uint32) -> np.uint64:
+    """44 bits of a hash of three words, with 20 bits left free for a place."""
+    h = np.uint64(one >> 2)
+    h = h * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(two >> 2)
+    h = h * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(three >> 2)
+    h = (h ^ (h >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (h ^ (h >> np.uint64(29))) & ~_PLACES
+
+
+@nb.njit(cache=True, nogil=True)
+def _count(
+    a: npt.NDArray[np.uint32],
+    b: npt.NDArray[np.uint32],
+    runs: npt.NDArray[np.int32],
+    counts: npt.NDArray[np.int32],
+) -> None:
+    counts[0], counts[1], counts[3] = len(a), len(b), len(runs)
+    counts[6] = len(a)
+    at_a, at_b = 0, 0
+    for k in range(len(runs) + 1):
+        last = k == len(runs)
+        first_a = len(a) if last else runs[k, 0]
+        first_b = len(b) if last else runs[k, 1]
+        if len(runs) and first_a - at_a <= _MAX_GAP and 0 <= first_b - at_b <= _MAX_GAP:
+            counts[7] += first_a - at_a
+            _count_gap(a[at_a:first_a], b[at_b:first_b], counts)
+        if last:
+            break
+        size = runs[k, 2]
+        if size >= _PASSAGE:
+            counts[6] = min(counts[6], first_a, first_b)
+        at_a, at_b = first_a + size, first_b + size
+        counts[2] += size
+        counts[4] += size * size
+        if len(a) - at_a <= 2 and len(b) - at_b <= 2:
+            counts[5] += size
+        for word in a[first_a:at_a]:
+            counts[_column(word)] += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _count_gap(
+    a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32], counts: npt.NDArray[np.int32]
+) -> None:
+    """Words of a change: kept if the other side has them, wherever, else changed."""
+    for word in a:
+        kept = False
+        for other in b:
+            kept = kept or word >> 2 == other >> 2
+        counts[_column(word) + (not kept)] += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _column(word: np.uint32) -> int:
+    if word & IS_NUMBER:
+        return 12
+    return 10 if word & IS_NAME else 8

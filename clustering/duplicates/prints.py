@@ -1,0 +1,201 @@
+"""What is kept of each text to find its copies."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numba as nb
+import numpy as np
+import numpy.typing as npt
+
+from clustering.duplicates.signatures import permutations
+from clustering.text.codes import Codes, encode
+from clustering.text.tokens import mix64, tokenize
+
+SAMPLE_ONE_IN = 4
+"""Share of the shorter shingles that is sampled: a notice of 60 words has about 15."""
+_BLOCK_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """How texts are printed; prints of one recipe can be compared.
+
+    Attributes:
+        shingle_size: Words in a shingle of the signature.
+        sample_size: Words in a sampled shingle.
+        n_values: Values in a signature.
+        seed: Of the hash functions.
+    """
+
+    shingle_size: int
+    sample_size: int
+    n_values: int
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Prints:
+    """What is kept of texts: about 2.2 kB for one of 350 words.
+
+    Attributes:
+        identity: (n_texts, 2) uint64, a 128-bit hash of the words in order.
+        codes: The words.
+        signatures: (n_texts, n_values) uint32, as ``signatures.sign`` makes them.
+        sample_offsets: (n_texts + 1,) int64; text i has
+            ``sample[sample_offsets[i]:sample_offsets[i + 1]]``.
+        sample: (n_sampled,) uint32, sampled shingles, ascending and distinct within a text.
+    """
+
+    identity: npt.NDArray[np.uint64]
+    codes: Codes
+    signatures: npt.NDArray[np.uint32]
+    sample_offsets: npt.NDArray[np.int64]
+    sample: npt.NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.identity)
+
+    @classmethod
+    def join(cls, parts: Sequence[Prints], n_values: int) -> Prints:
+        """Puts the prints of several blocks one after the other."""
+        sizes = [np.diff(part.sample_offsets) for part in parts] or [np.zeros(0, np.int64)]
+        sampled = [part.sample for part in parts] or [np.zeros(0, np.uint32)]
+        none = np.zeros((0, 2), np.uint64), np.zeros((0, n_values), np.uint32)
+        return cls(
+            np.concatenate([none[0], *(part.identity for part in parts)]),
+            Codes.join([part.codes for part in parts]),
+            np.concatenate([none[1], *(part.signatures for part in parts)]),
+            np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(sizes))]),
+            np.concatenate(sampled),
+        )
+
+
+def print_texts(
+    texts: Iterable[str],
+    recipe: Recipe,
+    workers: int = 1,
+    on_text: Callable[[int], None] | None = None,
+) -> Prints:
+    """Prints texts block by block; only the blocks at work are held.
+
+    Args:
+        texts: Any number of texts, read once.
+        recipe: How.
+        workers: Threads; the result does not depend on it.
+        on_text: Called with the number of texts done after each block.
+
+    Returns:
+        The prints, in the order of the texts.
+    """
+    parts: list[Prints] = []
+    n_done = 0
+    for part in _in_order(_blocks(texts), recipe, workers):
+        parts.append(part)
+        n_done += len(part)
+        if on_text:
+            on_text(n_done)
+    return Prints.join(parts, recipe.n_values)
+
+
+def print_block(texts: Sequence[str], recipe: Recipe) -> Prints:
+    """The prints of some texts, in one thread."""
+    tokens = tokenize(texts)
+    a, b = permutations(recipe.n_values, recipe.seed)
+    identity, signatures, sample_offsets, sample = _print(
+        tokens.offsets, tokens.hashes, recipe.shingle_size, recipe.sample_size, a, b
+    )
+    return Prints(identity, encode(tokens), signatures, sample_offsets, sample)
+
+
+def _blocks(texts: Iterable[str]) -> Iterator[list[str]]:
+    block: list[str] = []
+    size = 0
+    for text in texts:
+        block.append(text)
+        size += len(text)
+        if size >= _BLOCK_CHARACTERS:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
+
+
+def _in_order(blocks: Iterator[list[str]], recipe: Recipe, workers: int) -> Iterator[Prints]:
+    if workers < 2:
+        yield from (print_block(block, recipe) for block in blocks)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: deque[Future[Prints]] = deque()
+        for block in blocks:
+            waiting.append(pool.submit(print_block, block, recipe))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@nb.njit(cache=True, nogil=True)
+def _print(
+    offsets: npt.NDArray[np.int64],
+    hashes: npt.NDArray[np.uint64],
+    size: int,
+    sample_size: int,
+    a: npt.NDArray[np.uint32],
+    b: npt.NDArray[np.uint32],
+) -> tuple[
+    npt.NDArray[np.uint64],
+    npt.NDArray[np.uint32],
+    npt.NDArray[np.int64],
+    npt.NDArray[np.uint32],
+]:
+    """One pass over the words of each text; shingles are hashed as ``shingles.hash_run`` does."""
+    n_texts, n_values = len(offsets) - 1, len(a)
+    identity = np.zeros((n_texts, 2), np.uint64)
+    signatures = np.full((n_texts, n_values), np.uint32(0xFFFFFFFF), np.uint32)
+    sample_offsets = np.zeros(n_texts + 1, np.int64)
+    sample = np.empty(len(hashes) // 2 + 64, np.uint32)
+    n = 0
+    for text in range(n_texts):
+        first, end = offsets[text], offsets[text + 1]
+        one, other = np.uint64(0), np.uint64(0)
+        row = signatures[text]
+        if n + end - first > len(sample):
+            grown = np.empty(2 * len(sample) + end - first, np.uint32)
+            grown[:n] = sample[:n]
+            sample = grown
+        begin = n
+        for at in range(first, end):
+            word, place = hashes[at], np.uint64(at - first + 1)
+            one += mix64(word ^ place * np.uint64(0x9E3779B97F4A7C15))
+            other += mix64(word ^ (place + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F))
+            if at + size <= end:
+                h = np.uint64(0x9E3779B97F4A7C15)
+                for k in range(at, at + size):
+                    h = h * np.uint64(0x100000001B3) ^ hashes[k]
+                low = np.uint32(mix64(h) & np.uint64(0xFFFFFFFF))
+                low = np.uint32((low ^ (low >> np.uint32(16))) * np.uint32(0x85EBCA6B))
+                low = np.uint32((low ^ (low >> np.uint32(13))) * np.uint32(0xC2B2AE35))
+                low = np.uint32(low ^ (low >> np.uint32(16)))
+                for k in range(n_values):
+                    row[k] = min(row[k], np.uint32(a[k] * low + b[k]))
+            if at + sample_size <= end:
+                h = np.uint64(0x9E3779B97F4A7C15)
+                for k in range(at, at + sample_size):
+                    h = h * np.uint64(0x100000001B3) ^ hashes[k]
+                h = mix64(h)
+                if h & np.uint64(3) == 0:  # SAMPLE_ONE_IN
+                    sample[n] = np.uint32(h >> np.uint64(32))
+                    n += 1
+        identity[text, 0], identity[text, 1] = one, other
+        ordered = np.sort(sample[begin:n])
+        n = begin
+        for at in range(len(ordered)):
+            if at == 0 or ordered[at] != ordered[at - 1]:
+                sample[n] = ordered[at]
+                n += 1
+        sample_offsets[text + 1] = n
+    return identity, signatures, sample_offsets, sample[:n].copy()

@@ -1,0 +1,164 @@
+"""Evidence, figures and feel of the report in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from factories import HOSTILE_TITLES
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+TOP = ("index.html", "doubts.html", "thresholds.html", "singles.html")
+
+
+def some_pages(folder):
+    """The pages of a report: those at the top, the largest of threads and of copies."""
+    found = [folder / name for name in TOP]
+    for inside in ("threads", "copies"):
+        pages = sorted((folder / inside).glob("*.html"), key=lambda path: path.stat().st_size)
+        found += pages[-1:]
+    return found
+
+
+@pytest.mark.parametrize("name", ["two", "sixty", "hostile"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser, reports, name, scheme):
+    """The rules of axe-core, with everything unfolded, in light and in dark."""
+    for path in some_pages(reports[name]):
+        page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [(v["impact"], v["id"], v["nodes"][0]["html"][:120]) for v in found]
+        page.close()
+        assert not [one for one in told if one[0] in {"serious", "critical"}], (path.name, told)
+
+
+def test_every_page_opens_without_a_complaint_or_a_request(visit, reports):
+    """Doubts, thresholds and copies included; twenty hostile titles and bodies do nothing."""
+    assert len(HOSTILE_TITLES) >= 20
+    for name in ("two", "sixty", "hostile"):
+        one = visit()
+        for path in some_pages(reports[name]):
+            page = one.open(path)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            page.wait_for_timeout(20)
+            assert page.title() != "owned", path
+            assert page.locator("iframe, object, embed, base").count() == 0
+            assert page.evaluate("location.protocol") == "file:"
+        assert one.complaints == []
+        assert all(url.startswith("file://") for url in one.requests)
+
+
+def test_a_doubtful_link_leads_to_its_waterfall(visit, reports):
+    """One click from the first page; the terms add up, and the fold is open."""
+    page = visit().open(reports["sixty"] / "index.html")
+    link = page.locator("#look td a", has_text="for and against").first
+    target = link.get_attribute("href").split("#")[1]
+    link.click()
+    page.wait_for_url("**/doubts.html*")
+    fold = page.locator(f"#{target}")
+    assert fold.evaluate("e => e.open")
+    assert fold.locator("svg").is_visible()
+    heads = fold.locator(".fall tbody th").all_inner_texts()
+    assert heads[0] == "to begin with"
+    assert heads[-1] == "together"
+    assert "words of the whole text" in heads
+    assert "days apart" in heads
+    cells = fold.locator(".fall tbody tr td:nth-child(3)").all_inner_texts()
+    adds = [float(cell.replace("−", "-")) for cell in cells if cell]
+    score = float(fold.locator("b").inner_text())
+    total = -6.0 + sum(adds)
+    assert abs(1 / (1 + 2.718281828**-total) - score) < 0.02
+    page.go_back()
+    assert page.url.endswith("index.html")
+
+
+def test_rows_of_a_waterfall_stand_beside_their_bars(visit, reports):
+    """The drawing is exactly as high as the rows that it belongs to."""
+    page = visit().open(reports["sixty"] / "doubts.html")
+    table = page.locator("details[open] .fall").first
+    rows = table.locator("tbody tr").evaluate_all("r => r.map(x => x.offsetHeight)")
+    assert set(rows) == {24}
+    assert table.locator("svg").evaluate("s => s.clientHeight") == 24 * len(rows)
+
+
+def test_copies_stand_side_by_side(visit, reports, sixty):
+    """The page of a group shows both texts in two columns, on a phone one below the other."""
+    group = max(sixty.duplicates, key=lambda g: len(g.rows))
+    path = reports["sixty"] / "copies" / f"{group.id}.html"
+    page = visit().open(path)
+    assert page.locator(".copy").count() == len(group.rows) - 1
+    assert page.locator("#way svg circle").count() >= len(group.rows)
+    assert page.locator(".sides, .copy > p").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("from", "2018-01-01"), ("to", "2015-01-01"), ("outlet", None)]
+)
+def test_threads_are_filtered_by_date_and_outlet(visit, reports, field, value):
+    """What is shown fits the choice, what is hidden does not; the button shows all again."""
+    page = visit().open(reports["many"] / "index.html")
+    control = page.locator(f".filter [name={field}]")
+    if value is None:
+        value = control.locator("option").nth(3).get_attribute("value")
+        control.select_option(value)
+    else:
+        control.fill(value)
+    rows = page.locator("#thread-table tbody tr")
+    told = rows.evaluate_all("r => r.map(x => ({...x.dataset, hidden: x.hidden}))")
+    fits = {
+        "from": lambda row: row.get("z", "") >= value,
+        "to": lambda row: bool(row.get("a")) and row["a"] <= value,
+        "outlet": lambda row: value in row.get("o", "").split(),
+    }[field]
+    assert [not row["hidden"] for row in told] == [fits(row) for row in told]
+    assert 0 < sum(row["hidden"] for row in told) < len(told)
+    page.get_by_role("button", name="Show all").click()
+    assert all(not hidden for hidden in rows.evaluate_all("r => r.map(x => x.hidden)"))
+
+
+def test_a_thread_prints_as_a_hand_out(browser, reports, largest, tmp_path):
+    """A PDF of some pages, without ways, folds and evidence, with every copy spelled out."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(largest["sixty"].as_uri())
+    page.pdf(path=tmp_path / "thread.pdf", format="A4")
+    assert (tmp_path / "thread.pdf").read_bytes().startswith(b"%PDF")
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".ways", ".why", ".behind", "figcaption"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in ("h1", "#timeline svg", ".story h3"):
+        assert page.locator(shown).first.is_visible(), shown
+    paper = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--sheet')")
+    assert paper.strip() == "#faf8f4"
+    page.close()
+
+
+def test_every_picture_has_a_name_and_a_table(visit, reports):
+    """No drawing without a name for screen readers; figures stand before their tables."""
+    for name in ("two", "sixty"):
+        for path in some_pages(reports[name]):
+            page = visit().open(path)
+            nameless = page.locator(
+                "svg:not([aria-hidden]):not([aria-label]):not([aria-labelledby])"
+            )
+            assert nameless.count() == 0, path
+            pictures = page.locator("figure.picture").count()
+            assert page.locator("main table").count() >= (1 if pictures else 0), path
+
+
+def test_the_keyboard_reaches_every_control(visit, reports):
+    """From the top by Tab alone: skip link, contents, filters, heads of the table."""
+    page = visit().open(reports["many"] / "index.html")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.closest('.skip, nav, .filter, th')?.tagName")
+        )
+        if "TH" in reached:
+            break
+    assert {"A", "NAV", "FIELDSET", "TH"} <= reached
