@@ -135,7 +135,7 @@ def analyze_reading(
 
     with _costed("threads", costs):
         tell = _of(on_progress, "threads") or _silent
-        headlines = [chosen.articles[summary.headline_row].title for summary in summaries]
+        headlines = [summary.headline for summary in summaries]
         found = find_threads(chosen, words, clusters.groups, headlines, settings.threads)
         tell(1, 2)
         thread_groups = copies.groups.lift(found.groups.labels)

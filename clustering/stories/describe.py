@@ -41,7 +41,7 @@ def describe_stories(
             Story(
                 id=ids[index],
                 rows=tuple(rows.tolist()),
-                headline=corpus.articles[key_row].title,
+                headline=summary.headline,
                 terms=summary.terms,
                 key_sentence=summary.key_sentence,
                 key_row=key_row,

@@ -14,6 +14,7 @@ from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words, spell
 
 _N_TERMS = 6
+_HEADLINE_WORDS = 10
 _MIN_SENTENCE_WORDS = 8
 _MAX_SENTENCE_WORDS = 60
 _LEAD_BONUS = 1.15
@@ -25,6 +26,7 @@ class Summary:
     """Headline, terms and key sentence of one story; rows are those given."""
 
     headline_row: int
+    headline: str
     terms: tuple[str, ...]
     key_sentence: str
 
@@ -58,7 +60,9 @@ def summarize(
             )
         )
         sentence = key_sentence(corpus.articles[row].body, weight_of)
-        summaries.append(Summary(row, terms[group], sentence))
+        article = corpus.articles[row]
+        headline = article.title or _first_words(article.body)
+        summaries.append(Summary(row, headline, terms[group], sentence))
     return summaries
 
 
@@ -87,6 +91,13 @@ def key_sentence(body: str, weight_of: dict[int, float]) -> str:
         if score > best_score:
             best, best_score = sentence, score
     return best
+
+
+def _first_words(body: str) -> str:
+    """Stands for a missing title."""
+    words = body.split()
+    cut = " ".join(words[:_HEADLINE_WORDS])
+    return f"{cut} …" if len(words) > _HEADLINE_WORDS else cut
 
 
 def _central_rows(

@@ -25,17 +25,20 @@ def test_describe_stories():
         corpus,
         np.array([0, 2, 3], np.int32),
         clusters,
-        [Summary(1, ("herring",), "A sentence."), Summary(2, ("volcano",), "")],
+        [
+            Summary(1, "HERRING", ("herring",), "A sentence."),
+            Summary(2, "VOLCANO", ("volcano",), ""),
+        ],
         Groups(np.array([0, 0, 0, 3], np.int32)),
         {0: "t-fish", 3: "t-fire"},
     )
     assert first.rows == (0, 1, 2)
-    assert (first.key_row, first.headline) == (2, MEETING[1].title)
+    assert (first.key_row, first.headline) == (2, "HERRING")
     assert (first.n_origins, second.n_origins) == (2, 1)
     assert first.outlets == ("Copy Cat", "Evening Courier", "Harbour News")
     assert first.day_last - first.day_first == 1
     assert (first.weakest, second.weakest) == (pytest.approx(0.8), 1.0)
     assert (first.thread, second.thread) == ("t-fish", "t-fire")
     assert first.terms == ("herring",)
-    assert (second.rows, second.key_row, second.headline) == ((3,), 3, ELSEWHERE.title)
+    assert (second.rows, second.key_row, second.headline) == ((3,), 3, "VOLCANO")
     assert first.id != second.id

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from archives import ELSEWHERE, MEETING, corpus_of, note
 
+from clustering.model import Article
 from clustering.stories.affinity import story_views
 from clustering.stories.summary import key_sentence, summarize
 from clustering.text.tokens import hash_word
@@ -103,3 +104,10 @@ def test_no_sentence(body):
 def test_no_stories():
     """No rows, no summaries."""
     assert summaries_of([]) == []
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words():
+    """A missing headline is never empty on a page: the text's first ten words stand for it."""
+    body = "one two three four five six seven eight nine ten eleven twelve"
+    (summary,) = summaries_of([0], Article("a", "a.txt", 0, "", body))
+    assert summary.headline == "one two three four five six seven eight nine ten …"
