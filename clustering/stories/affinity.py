@@ -36,7 +36,9 @@ LEAD_WORDS = 120
 _RARE_IDF = 4.0
 """Names from here on (in about one text of fifty) point to an event."""
 _N_BEST = 5
-_MIN_MAX_DF = 1000
+_MAX_DF = 1000, 4000
+"""A word in more than a twentieth of the articles, but in at least and at most so many, makes no
+candidates: with the limit the work grows with the archive, not with its square."""
 
 FEATURES = (
     "cosine_text",
@@ -130,7 +132,7 @@ def candidate_pairs(
         left, right: int32 rows, left < right, sorted, unique.
     """
     first, end = time_window(corpus, horizon_days)
-    max_df = max(_MIN_MAX_DF, len(corpus) // 20)
+    max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
     by_lead = nearest_pairs(views.lead, first, end, n_neighbours, max_df)
     by_text = nearest_pairs(views.text, first, end, max(n_neighbours // 2, 1), max_df)
     keys = np.union1d(_keys(by_lead), _keys(by_text))

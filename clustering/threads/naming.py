@@ -73,16 +73,20 @@ def name_threads(
         actors: Their actor rows.
         table: Who the actors are.
         labels: (n_rows,) int32 thread of each row, 0 to n_threads - 1.
-        fallback: A headline for each thread, the name where neither actors nor matter is found.
+        fallback: A headline for each thread, the name where neither actors nor matter is found,
+            and of a single article without actors.
     """
     n_threads = len(fallback)
     whos = _actors(pool(actors, labels, n_threads, unit=False), table)
     whats = _matters(words, idf, texts, mentions, table, labels, n_threads)
     namings = []
-    for who, (what, places), headline in zip(whos, whats, fallback, strict=True):
+    sizes = np.bincount(labels, minlength=n_threads).tolist()
+    for who, (what, places), headline, size in zip(whos, whats, fallback, sizes, strict=True):
         matter = _without_repeats([*what[:1], *places, *what[1:]])
         shown = ", ".join(sorted(who))
-        name = " · ".join(part for part in (shown, ", ".join(matter)) if part) or headline
+        name = " · ".join(part for part in (shown, ", ".join(matter)) if part)
+        if not name or (size == 1 and not who):
+            name = headline
         namings.append(Naming(who, matter, name))
     return namings
 

@@ -14,7 +14,8 @@ from clustering.threads.joining import join, measure_pairs
 
 Int32 = npt.NDArray[np.int32]
 
-_MIN_MAX_DF = 2000
+_MAX_DF = 2000, 5000
+"""A word in more than a tenth of the stories, within these limits, makes no candidates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
     n = len(sums.n_articles)
     unit = _unit(sums.matter)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
-    left, right = nearest_pairs(unit, first, end, n_neighbours, max(_MIN_MAX_DF, n // 10))
+    left, right = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
     state = (
         sums.matter.offsets,
         sums.matter.columns,

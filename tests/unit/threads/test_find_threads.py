@@ -57,11 +57,20 @@ def test_names_are_actors_and_matter():
 
 
 def test_a_thread_without_actors_is_named_by_its_matter():
-    """Where no actor is named, the matter is the name."""
-    _, found = found_in(CONCERT)
+    """Where no actor is named, the matter is the name of several articles."""
+    again = note("again", CONCERT.title, CONCERT.body + " Tickets are sold out.", "2019-06-02")
+    _, found = found_in(CONCERT, again)
     (naming,) = found.namings
     assert naming.actors == ()
     assert naming.name == ", ".join(naming.matter) != ""
+
+
+def test_a_single_article_without_actors_is_named_by_its_headline():
+    """One article's words are no affair: where it names no actor, its headline is the name."""
+    _, found = found_in(CONCERT)
+    (naming,) = found.namings
+    assert naming.matter != ()
+    assert naming.name == CONCERT.title
 
 
 def test_a_thread_without_matter_is_named_by_its_headline():
