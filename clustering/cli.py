@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -74,9 +75,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"clustering {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_analyze(commands)
+    _add_duplicates(commands)
+    _add_explain(commands)
     _add_evaluate(commands)
     _add_synth(commands)
     _add_train(commands)
+    _add_train_copies(commands)
     _add_background(commands)
     _add_completion(commands, parser)
     return parser
@@ -106,6 +110,44 @@ def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
     command.add_argument("--json", action="store_true", help="print the summary as JSON")
     command.set_defaults(command=_analyze)
+
+
+def _add_duplicates(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "duplicates",
+        help="find copies alone, from a stream",
+        description="Reads articles once, keeps prints of their words and finds copies: "
+        "copies.csv, links.csv and run.json. Texts are compared as given, without cleaning.",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder of the tables"
+    ).complete = _files()
+    command.add_argument("--config", "-c", metavar="FILE", help="your settings").complete = _files()
+    command.add_argument("--against", metavar="INDEX", help="compare with a stored index, too")
+    command.add_argument("--save-index", metavar="DIR", help="store the prints for --against")
+    command.add_argument(
+        "--export-signatures", metavar="FILE", help="signatures for datasketch, as .npz"
+    )
+    command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
+    command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    command.set_defaults(command=_duplicates)
+
+
+def _add_explain(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "explain",
+        help="why two articles of a report are linked, or not",
+        description="Reads the two texts again and tells what they share, which rule that meets "
+        "or misses, and what the report says of the two at every level.",
+    )
+    command.add_argument("left", metavar="A", help="id of an article")
+    command.add_argument("right", metavar="B", help="id of another")
+    command.add_argument("--run", required=True, metavar="DIR", help="folder of the report")
+    command.add_argument(
+        "--input", nargs="+", metavar="INPUT", help="where the articles are, if they were moved"
+    ).complete = _files()
+    command.set_defaults(command=_explain)
 
 
 def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
@@ -162,6 +204,18 @@ def _add_train(commands: Any) -> None:  # noqa: ANN401
     command.set_defaults(command=_train)
 
 
+def _add_train_copies(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "train-copies",
+        help="fit the copy model of the duplicate stage to edits planted on articles",
+        description="Plants cut, edited, merged and furnished copies, templates and footers on "
+        "articles and fits the weights that tell copies from the rest.",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="model file to write")
+    command.set_defaults(command=_train_copies)
+
+
 def _add_background(commands: Any) -> None:  # noqa: ANN401
     command = commands.add_parser(
         "background",
@@ -211,6 +265,51 @@ def _analyze(chosen: argparse.Namespace) -> None:
         print(json.dumps(_summary(analysis, index), ensure_ascii=False, indent=2))
     else:
         terminal.summarize(analysis, index)
+
+
+def _duplicates(chosen: argparse.Namespace) -> None:
+    from clustering import deduplicate as stage
+    from clustering.config import load_config
+    from clustering.render import check_directory
+    from clustering.terminal import Terminal
+
+    terminal = Terminal(quiet=chosen.quiet or chosen.json)
+    settings = load_config(chosen.config)
+    check_directory(Path(chosen.out))
+    terminal.say_if_compiling()
+    terminal.say(stage.promise(settings))
+    begin = time.perf_counter()
+    against = Path(chosen.against) if chosen.against else None
+    with terminal.progress() as advance:
+        tell = (lambda done, total: advance("reading", done, total)) if advance else None
+        found = stage.deduplicate(chosen.input, settings, against, tell)
+    stage.write_copies(found, Path(chosen.out), settings, time.perf_counter() - begin)
+    if chosen.save_index:
+        stage.keep_index(found, Path(chosen.save_index), settings)
+    if chosen.export_signatures:
+        stage.export_signatures(found, Path(chosen.export_signatures), settings)
+    told = stage.counts(found)
+    if chosen.json:
+        print(json.dumps(told, indent=2))
+    elif not chosen.quiet:
+        groups, copies = told["n_duplicate_groups"], told["n_copies"]
+        print(f"{told['n_read']:,} articles, {groups:,} groups of copies with {copies:,} copies")
+        print(f"see {chosen.out}/copies.csv")
+
+
+def _explain(chosen: argparse.Namespace) -> None:
+    from clustering.explain import explain_pair
+    from clustering.terminal import printable
+
+    for line in explain_pair(chosen.left, chosen.right, Path(chosen.run), chosen.input):
+        print(printable(line))
+
+
+def _train_copies(chosen: argparse.Namespace) -> None:
+    from clustering.training.copy_model import train_copies
+
+    for line in train_copies(chosen.input, Path(chosen.out)):
+        print(line)
 
 
 def _summary(analysis: Analysis, index: Path) -> dict[str, Any]:

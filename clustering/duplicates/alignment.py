@@ -35,7 +35,6 @@ _MAX_GAP = 8
 """A difference of at most this many words on both sides is a change inside a passage; a
 longer one is a passage left out, added or moved."""
 _PASSAGE = 5
-_PLACES = np.uint64(0xFFFFF)
 
 
 def align(
@@ -94,28 +93,32 @@ def passages(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> npt.NDArra
     Returns:
         (n_passages, 3) int32: first word in a, first word in b, number of words.
     """
-    keys = np.empty(max(len(b) - 2, 0), np.uint64)
-    for at in range(len(keys)):
-        keys[at] = _anchor(b[at], b[at + 1], b[at + 2]) | np.uint64(at) & _PLACES
-    keys.sort()
+    n_slots = 64
+    while n_slots < 2 * len(b):
+        n_slots *= 2
+    head = np.full(n_slots, np.int32(-1), np.int32)  # first place of an anchor in b …
+    later = np.empty(max(len(b), 1), np.int32)  # … and from each place the next one
+    for at in range(len(b) - 3, -1, -1):
+        slot = _anchor(b[at], b[at + 1], b[at + 2]) & np.uint32(n_slots - 1)
+        later[at], head[slot] = head[slot], at
     found = np.empty((len(a) // 3 + 1, 3), np.int32)
     n, at, after = 0, 0, 0
     while at + 3 <= len(a):
-        anchor = _anchor(a[at], a[at + 1], a[at + 2])
-        wanted, low, high = anchor | np.uint64(after), 0, len(keys)
-        while low < high:
-            middle = (low + high) // 2
-            if keys[middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(keys) or keys[low] & ~_PLACES != anchor:
-            while low > 0 and keys[low - 1] & ~_PLACES == anchor:  # only before: the first there
-                low -= 1
-        if low == len(keys) or keys[low] & ~_PLACES != anchor:
+        place = head[_anchor(a[at], a[at + 1], a[at + 2]) & np.uint32(n_slots - 1)]
+        other = -1
+        while place >= 0:
+            same = a[at] >> 2 == b[place] >> 2 and a[at + 1] >> 2 == b[place + 1] >> 2
+            if same and a[at + 2] >> 2 == b[place + 2] >> 2:
+                if place >= after:
+                    other = place
+                    break
+                if other < 0:
+                    other = place
+            place = later[place]
+        if other < 0:
             at += 1
             continue
-        other, size = int(keys[low] & _PLACES), 3
+        size = 3
         while at + size < len(a) and other + size < len(b):
             if a[at + size] >> 2 != b[other + size] >> 2:
                 break
@@ -128,13 +131,13 @@ def passages(a: npt.NDArray[np.uint32], b: npt.NDArray[np.uint32]) -> npt.NDArra
 
 
 @nb.njit(cache=True, nogil=True)
-def _anchor(one: np.uint32, two: np.uint32, three: np.uint32) -> np.uint64:
-    """44 bits of a hash of three words, with 20 bits left free for a place."""
+def _anchor(one: np.uint32, two: np.uint32, three: np.uint32) -> np.uint32:
+    """A hash of three words."""
     h = np.uint64(one >> 2)
     h = h * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(two >> 2)
     h = h * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(three >> 2)
     h = (h ^ (h >> np.uint64(31))) * np.uint64(0xBF58476D1CE4E5B9)
-    return (h ^ (h >> np.uint64(29))) & ~_PLACES
+    return np.uint32(h >> np.uint64(32))
 
 
 @nb.njit(cache=True, nogil=True)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from clustering.duplicates.bands import Pairs
 
-MAX_HEAD = 32
+MAX_HEAD = 16
 """A shingle in more texts than this pairs each of them with the first so many. The original
 of a text printed often is among its first; a footer that hundreds share has no original."""
 MIN_SAMPLED = 3
@@ -106,7 +106,9 @@ def _count(
                 counts[left] += 1
         for k in range(n_touched):
             left = touched[k]
-            if counts[left] >= 3:  # MIN_SAMPLED
+            smaller = min(offsets[left + 1] - offsets[left], offsets[right + 1] - offsets[right])
+            # a quarter of what is needed: where a shingle has a long list, not all were counted
+            if counts[left] >= max(MIN_SAMPLED, 0.25 * min_share * smaller):
                 i, j, n_shared = offsets[left], offsets[right], 0
                 while i < offsets[left + 1] and j < offsets[right + 1]:
                     if sample[i] == sample[j]:
@@ -117,9 +119,6 @@ def _count(
                         i += 1
                     else:
                         j += 1
-                smaller = min(
-                    offsets[left + 1] - offsets[left], offsets[right + 1] - offsets[right]
-                )
                 if n_shared >= min_share * smaller:
                     if n == len(pairs):
                         grown = np.empty(2 * n, np.int64)

@@ -15,6 +15,7 @@ from clustering.duplicates.contained import contained_candidates
 from clustering.duplicates.judge import judge_pairs, link_exact
 from clustering.duplicates.prints import Prints, Recipe, print_texts
 from clustering.model import BandPlan, Groups, Links
+from clustering.text.codes import Codes
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -76,8 +77,16 @@ def detect_duplicates(
     return find_copies(print_texts(texts, recipe_of(config), workers, tell), config, workers)
 
 
-def find_copies(prints: Prints, config: DuplicatesConfig, workers: int = 1) -> Copies:
+def find_copies(
+    prints: Prints, config: DuplicatesConfig, workers: int = 1, first_new: int = 0
+) -> Copies:
     """Finds copies among texts that were printed.
+
+    Args:
+        prints: By row, earliest first.
+        config: Thresholds.
+        workers: Threads.
+        first_new: Only pairs with this row or a later one are looked at.
 
     Returns:
         Groups in which every member is linked to the group's first row, and every
@@ -93,6 +102,7 @@ def find_copies(prints: Prints, config: DuplicatesConfig, workers: int = 1) -> C
     pairs = np.union1d(
         _renumber(near, rows), contained_candidates(offsets, sample, workers=workers)
     )
+    pairs = pairs[pairs & 0xFFFFFFFF >= first_new]
     links = judge_pairs(prints.codes, pairs, config, workers)
     links = _settle(prints, links, [rows[bucket].astype(np.int32) for bucket in large], config)
     links = _without_commons(prints, links)
@@ -139,6 +149,24 @@ def _without_commons(prints: Prints, links: Links) -> Links:
     accepted = links.accepted.copy()
     accepted[doubtful] = own
     return replace(links, accepted=accepted)
+
+
+def reorder(prints: Prints, order: npt.NDArray[np.int64]) -> Prints:
+    """The texts in another order: row i of the result is row ``order[i]``."""
+    if np.array_equal(order, np.arange(len(order))):
+        return prints
+
+    def ragged(
+        offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint32]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+        sizes = np.diff(offsets)[order]
+        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+        at = np.arange(bounds[-1]) + np.repeat(offsets[order] - bounds[:-1], sizes)
+        return bounds, values[at]
+
+    codes = Codes(*ragged(prints.codes.offsets, prints.codes.values))
+    sample_offsets, sample = ragged(prints.sample_offsets, prints.sample)
+    return Prints(prints.identity[order], codes, prints.signatures[order], sample_offsets, sample)
 
 
 def _sample_of(

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numba as nb
 import numpy as np
@@ -60,18 +61,35 @@ class Prints:
         return len(self.identity)
 
     @classmethod
-    def join(cls, parts: Sequence[Prints], n_values: int) -> Prints:
-        """Puts the prints of several blocks one after the other."""
-        sizes = [np.diff(part.sample_offsets) for part in parts] or [np.zeros(0, np.int64)]
-        sampled = [part.sample for part in parts] or [np.zeros(0, np.uint32)]
-        none = np.zeros((0, 2), np.uint64), np.zeros((0, n_values), np.uint32)
-        return cls(
-            np.concatenate([none[0], *(part.identity for part in parts)]),
-            Codes.join([part.codes for part in parts]),
-            np.concatenate([none[1], *(part.signatures for part in parts)]),
-            np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(sizes))]),
-            np.concatenate(sampled),
+    def join(cls, parts: list[Prints], n_values: int) -> Prints:
+        """Puts the prints of several blocks one after the other, and empties the list.
+
+        Each column is joined by itself, so that no more than one of them is held twice.
+        """
+        columns: list[list[npt.NDArray[Any]]] = [
+            [np.zeros((0, 2), np.uint64), *(part.identity for part in parts)],
+            [np.zeros(0, np.int64), *(part.codes.sizes for part in parts)],
+            [np.zeros(0, np.uint32), *(part.codes.values for part in parts)],
+            [np.zeros((0, n_values), np.uint32), *(part.signatures for part in parts)],
+            [np.zeros(0, np.int64), *(np.diff(part.sample_offsets) for part in parts)],
+            [np.zeros(0, np.uint32), *(part.sample for part in parts)],
+        ]
+        parts.clear()
+        identity, n_words, words, signatures, n_sampled, sample = (
+            _concatenated(columns.pop(0)) for _ in range(6)
         )
+        codes = Codes(_bounds(n_words), words)
+        return cls(identity, codes, signatures, _bounds(n_sampled), sample)
+
+
+def _concatenated(column: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    joined = np.concatenate(column)
+    column.clear()
+    return joined
+
+
+def _bounds(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
 
 def print_texts(
@@ -161,7 +179,7 @@ def _print(
     n = 0
     for text in range(n_texts):
         first, end = offsets[text], offsets[text + 1]
-        one, other = np.uint64(0), np.uint64(0)
+        one, other = np.uint64(1), np.uint64(1)
         row = signatures[text]
         if n + end - first > len(sample):
             grown = np.empty(2 * len(sample) + end - first, np.uint32)
@@ -169,9 +187,9 @@ def _print(
             sample = grown
         begin = n
         for at in range(first, end):
-            word, place = hashes[at], np.uint64(at - first + 1)
-            one += mix64(word ^ place * np.uint64(0x9E3779B97F4A7C15))
-            other += mix64(word ^ (place + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F))
+            one = (one ^ hashes[at]) * np.uint64(0x9E3779B97F4A7C15)
+            other = (other + hashes[at]) * np.uint64(0xC2B2AE3D27D4EB4F)
+            other ^= other >> np.uint64(32)
             if at + size <= end:
                 h = np.uint64(0x9E3779B97F4A7C15)
                 for k in range(at, at + size):
@@ -190,7 +208,7 @@ def _print(
                 if h & np.uint64(3) == 0:  # SAMPLE_ONE_IN
                     sample[n] = np.uint32(h >> np.uint64(32))
                     n += 1
-        identity[text, 0], identity[text, 1] = one, other
+        identity[text, 0], identity[text, 1] = mix64(one), mix64(other)
         ordered = np.sort(sample[begin:n])
         n = begin
         for at in range(len(ordered)):

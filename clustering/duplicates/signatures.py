@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 import numba as nb
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +15,64 @@ from clustering.text.shingles import ShingleSets
 
 EMPTY = np.uint32(0xFFFFFFFF)
 """Every value of the signature of a text without shingles, as in datasketch."""
+
+
+@dataclass(frozen=True, eq=False)
+class Signatures:
+    """Signatures of articles, to be handed over to and taken from datasketch.
+
+    Attributes:
+        ids: Ids of the articles.
+        values: (n_articles, n_values) uint32.
+        seed: Of the hash functions.
+    """
+
+    ids: list[str]
+    values: npt.NDArray[np.uint32]
+    seed: int
+
+    def to_datasketch(self) -> list[Any]:
+        """A ``datasketch.LeanMinHash`` for each article, in order: ready for ``MinHashLSH``."""
+        from datasketch import LeanMinHash
+
+        return [
+            LeanMinHash(seed=self.seed, hashvalues=row, scheme="affine32") for row in self.values
+        ]
+
+    @classmethod
+    def from_datasketch(cls, ids: Sequence[str], minhashes: Sequence[Any]) -> Signatures:
+        """Takes ``MinHash`` or ``LeanMinHash`` objects of the scheme ``affine32``.
+
+        Raises:
+            ValueError: Another scheme, or objects of unlike seeds or lengths.
+        """
+        kinds = {(m.seed, len(m.hashvalues), getattr(m, "scheme", "")) for m in minhashes}
+        if len(ids) != len(minhashes) or len(kinds) > 1:
+            raise ValueError("one MinHash for each id is needed, all of one seed and length")
+        seed, n_values, scheme = kinds.pop() if kinds else (1, 0, "affine32")
+        if scheme != "affine32":
+            raise ValueError(f"signatures of the scheme 'affine32' are needed, found {scheme!r}")
+        values = np.zeros((len(minhashes), n_values), np.uint32)
+        for row, minhash in enumerate(minhashes):
+            values[row] = minhash.hashvalues
+        return cls(list(ids), values, int(seed))
+
+    def save(self, path: Path) -> None:
+        """Writes ``ids``, ``values``, ``seed`` and ``scheme`` as a NumPy ``.npz`` file."""
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                ids=np.array(self.ids, dtype=np.str_),
+                values=self.values,
+                seed=np.int64(self.seed),
+                scheme=np.str_("affine32"),
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> Signatures:
+        """Reads what ``save`` wrote."""
+        with np.load(path, allow_pickle=False) as file:
+            return cls(file["ids"].tolist(), file["values"], int(file["seed"]))
 
 
 def permutations(n: int, seed: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:

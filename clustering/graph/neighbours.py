@@ -49,23 +49,12 @@ def _nearest(
     max_df: int,
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     n_rows = len(offsets) - 1
-    starts = np.zeros(n_columns + 1, np.int64)
-    for column in columns:
-        starts[column + 1] += 1
-    for column in range(n_columns):
-        starts[column + 1] += starts[column]
-    fill = starts[:-1].copy()
-    posting_row = np.empty(len(columns), np.int32)
-    posting_value = np.empty(len(columns), np.float32)
-    for row in range(n_rows):  # postings ascend by row
-        for at in range(offsets[row], offsets[row + 1]):
-            place = fill[columns[at]]
-            posting_row[place], posting_value[place] = row, values[at]
-            fill[columns[at]] = place + 1
+    starts, posting_row, posting_value = _postings(offsets, columns, values, n_columns)
     dots = np.zeros(n_rows, np.float32)
     touched = np.empty(n_rows, np.int32)
     left = np.empty(n_rows * n_neighbours, np.int32)
     right = np.empty(n_rows * n_neighbours, np.int32)
+    best, best_row = np.empty(n_neighbours, np.float32), np.empty(n_neighbours, np.int32)
     n = 0
     for row in range(n_rows):
         n_touched = 0
@@ -82,15 +71,71 @@ def _nearest(
                     touched[n_touched] = other
                     n_touched += 1
                 dots[other] += values[at] * posting_value[place]
-        dots[row] = 0
-        seen = np.sort(touched[:n_touched])
-        scores = dots[seen]
-        keep = np.argsort(-scores, kind="mergesort")[: n_neighbours + 1]
-        kept = 0
-        for k in keep:
-            if kept < n_neighbours and seen[k] != row and scores[k] > 0:
-                left[n], right[n] = row, seen[k]
-                n += 1
-                kept += 1
-        dots[seen] = 0
+        n_best = 0
+        for other in touched[:n_touched]:
+            if other != row and dots[other] > 0:
+                n_best = _keep(best, best_row, n_best, dots[other], other)
+            dots[other] = 0
+        for k in range(n_best):
+            left[n], right[n] = row, best_row[k]
+            n += 1
     return left[:n].copy(), right[:n].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _postings(
+    offsets: npt.NDArray[np.int64],
+    columns: npt.NDArray[np.int32],
+    values: npt.NDArray[np.float32],
+    n_columns: int,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """The inverted index: for each column its rows, ascending, and their values."""
+    starts = np.zeros(n_columns + 1, np.int64)
+    for column in columns:
+        starts[column + 1] += 1
+    for column in range(n_columns):
+        starts[column + 1] += starts[column]
+    fill = starts[:-1].copy()
+    posting_row = np.empty(len(columns), np.int32)
+    posting_value = np.empty(len(columns), np.float32)
+    for row in range(len(offsets) - 1):
+        for at in range(offsets[row], offsets[row + 1]):
+            place = fill[columns[at]]
+            posting_row[place], posting_value[place] = row, values[at]
+            fill[columns[at]] = place + 1
+    return starts, posting_row, posting_value
+
+
+@nb.njit(cache=True, nogil=True)
+def _keep(
+    best: npt.NDArray[np.float32], rows: npt.NDArray[np.int32], n: int, score: float, row: int
+) -> int:
+    """Puts a row into a heap with the worst on top, if it is among the best; the new size.
+
+    Of equal scores the smaller row is the better.
+    """
+    if n == len(best):
+        if not _worse(best[0], rows[0], score, row):
+            return n
+        at = 0
+        while True:  # the new one takes the worst one's place and sinks
+            child = 2 * at + 1
+            if child + 1 < n and _worse(best[child + 1], rows[child + 1], best[child], rows[child]):
+                child += 1
+            if child >= n or not _worse(best[child], rows[child], score, row):
+                break
+            best[at], rows[at] = best[child], rows[child]
+            at = child
+        best[at], rows[at] = score, row
+        return n
+    at = n
+    while at > 0 and _worse(score, row, best[(at - 1) >> 1], rows[(at - 1) >> 1]):
+        best[at], rows[at] = best[(at - 1) >> 1], rows[(at - 1) >> 1]
+        at = (at - 1) >> 1
+    best[at], rows[at] = score, row
+    return n + 1
+
+
+@nb.njit(cache=True, nogil=True, inline="always")
+def _worse(score: float, row: int, other_score: float, other_row: int) -> bool:
+    return score < other_score or (score == other_score and row > other_row)

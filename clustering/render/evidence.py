@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clustering.model import Links, stable_ids
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.copies_page import kind_words
 from clustering.render.fall import Fall, fall_of
 from clustering.render.waterfall import Scale, story_scale, thread_scale, waterfall_of
 from clustering.render.words import clipped, plain
@@ -80,7 +81,7 @@ def copy_evidence(archive: Archive, positions: Sequence[int]) -> list[Evidence]:
                 verdict=verdict(links, at),
                 fall=None,
                 href=archive.side_by_side(left, right),
-                remark="" if kind is None else plain(str(kind[at])),
+                remark="" if kind is None else kind_words(str(kind[at])),
             )
         )
     return found

@@ -20,6 +20,7 @@ from clustering.render.doubts import (
     largest_groups,
 )
 from clustering.render.figures import figures_of
+from clustering.render.glyphs import glyphs_note
 from clustering.render.site import Context, own, page
 from clustering.render.svg import spark_text, svg_text
 from clustering.render.words import clipped, counted, day_iso, listed, number, plain
@@ -94,13 +95,19 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "rejected_note": f"{counted(len(reading.rejections), 'input')} not analysed",
         "removed": _reasons(r.reason for r in reading.removed),
         "removed_note": f"{counted(len(reading.removed), 'line')} taken out of the texts",
-        "notes": [clipped(plain(note), 400) for note in reading.notes],
+        "notes": [clipped(plain(note), 400) for note in _notes(archive)],
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
         "band_plan": _band_plan(archive),
         # How the machine is used changes nothing here, so it stands in run.json alone.
         "settings": list(_settings({k: v for k, v in findings.config.items() if k != "run"})),
         "files": [{"name": name, "about": about} for name, about in _FILES.items()],
     }
+
+
+def _notes(archive: Archive) -> list[str]:
+    drawn = [archive.titles[s.key_row] for s in archive.findings.stories]
+    note = glyphs_note(drawn)
+    return [*archive.findings.reading.notes, *([note] if note else [])]
 
 
 def account_words(archive: Archive, counts: dict[str, int]) -> str:

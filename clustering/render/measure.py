@@ -34,6 +34,11 @@ def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return head.rstrip(" ,;:·–-") + "…"
 
 
+def has_glyph(character: str) -> bool:
+    """Whether DejaVu Sans can draw a character."""
+    return bool(_font(False).get_char_index(ord(character)))
+
+
 @cache
 def _advance(character: str, bold: bool) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":

@@ -15,8 +15,8 @@ ROW_HEIGHT = 24
 _NEARLY = 0.1
 """Percent: nearer to 0 or 100 than this is not told apart."""
 WIDTH = 300
-_LEAST = 0.1
-"""Terms that move the sum by less are summed up as ``all else``."""
+_LEAST = {True: 0.25, False: 0.1}
+"""Terms that move the log-odds (the logarithm) by less are summed up as ``all else``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
     for column, name in zip(links.terms, term_names(links.terms, scale.names), strict=True):
         sums[name] = sums.get(name, 0.0) + float(links.terms[column][at])
         parts.setdefault(name, []).append(column)
-    shown = [name for name, adds in sums.items() if abs(adds) >= _LEAST]
+    shown = [name for name, adds in sums.items() if abs(adds) >= _LEAST[scale.odds]]
     shown.sort(key=lambda name: (sums[name] < 0, -abs(sums[name])))
     steps, height = [], links.base
     for name in shown:
@@ -93,7 +93,7 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
         steps.append(Step(name, measured, sums[name], height))
         height += sums[name]
     rest = sum(adds for name, adds in sums.items() if name not in shown)
-    if abs(rest) >= _LEAST / 10:
+    if abs(rest) >= 0.01:
         steps.append(Step("all else", "", rest, height))
     total = links.base + sum(sums.values())
     return Waterfall(links.base, tuple(steps), total, scale.threshold, scale.odds)

@@ -36,7 +36,7 @@ LEAD_WORDS = 120
 _RARE_IDF = 4.0
 """Names from here on (in about one text of fifty) point to an event."""
 _N_BEST = 5
-_MAX_DF = 1000, 4000
+_MAX_DF = 1000, 2500
 """A word in more than a twentieth of the articles, but in at least and at most so many, makes no
 candidates: with the limit the work grows with the archive, not with its square."""
 
@@ -134,6 +134,8 @@ def candidate_pairs(
     first, end = time_window(corpus, horizon_days)
     max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
     by_lead = nearest_pairs(views.lead, first, end, n_neighbours, max_df)
+    if not views.has_body.any():  # a headline is its own lead
+        return by_lead
     by_text = nearest_pairs(views.text, first, end, max(n_neighbours // 2, 1), max_df)
     keys = np.union1d(_keys(by_lead), _keys(by_text))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numba as nb
@@ -43,13 +42,6 @@ class Codes:
     def of(self, row: int) -> npt.NDArray[np.uint32]:
         """The words of one text."""
         return self.values[self.offsets[row] : self.offsets[row + 1]]
-
-    @classmethod
-    def join(cls, parts: Sequence[Codes]) -> Codes:
-        """Puts the texts of several blocks one after the other."""
-        sizes = [part.sizes for part in parts] or [np.zeros(0, np.int64)]
-        offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(sizes))])
-        return cls(offsets, np.concatenate([p.values for p in parts] or [np.zeros(0, np.uint32)]))
 
 
 def encode(tokens: Tokens) -> Codes:

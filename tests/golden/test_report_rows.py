@@ -10,8 +10,12 @@ import pytest
 from clustering.render import articles_table, links_table, stories_table, threads_table
 from clustering.render.archive import Archive
 from clustering.render.csvfile import csv_text
+from clustering.render.matrix import matrix_of
 from clustering.render.overview import overview_of
+from clustering.render.propagation import propagation_of
+from clustering.render.scores import histograms_of, s_curve
 from clustering.render.storyline import storyline_of
+from clustering.render.weeks import weeks_of
 
 HERE = Path(__file__).parent
 
@@ -63,6 +67,45 @@ def storyline_rows(findings) -> str:
     return "\n".join(lines) + "\n"
 
 
+def weeks_rows(findings) -> str:
+    """The archive over time as lines."""
+    weeks = weeks_of(Archive(findings))
+    lines = [f"{weeks.unit} {list(weeks.series)} {weeks.n_placed} {weeks.n_left_out}"]
+    lines += [f"{b.first}..{b.end} {list(b.counts)} copies {b.n_copies}" for b in weeks.bins]
+    return "\n".join(lines) + "\n"
+
+
+def scores_rows(findings) -> str:
+    """The histograms and the curve as lines."""
+    archive = Archive(findings)
+    lines = [
+        f"{h.name} {h.threshold} {h.n_pairs} ({h.remark}) {list(h.counts)}"
+        for h in histograms_of(archive)
+    ]
+    lines += [f"curve {s:.2f} {chance:.6f}" for s, chance in s_curve(findings.band_plan, 11)]
+    return "\n".join(lines) + "\n"
+
+
+def matrix_rows(findings) -> str:
+    """Who with whom as lines."""
+    matrix = matrix_of(Archive(findings))
+    lines = [f"{name} {total}" for name, total in zip(matrix.actors, matrix.totals, strict=True)]
+    lines += [f"{row} {column}: {n}" for (row, column), n in sorted(matrix.counts.items())]
+    return "\n".join(lines) + "\n"
+
+
+def propagation_rows(findings) -> str:
+    """The way of the largest group of copies as lines."""
+    group = max(findings.duplicates, key=lambda g: len(g.rows))
+    found = propagation_of(Archive(findings), group)
+    lines = [*axis_rows(found.axis), f"origin {found.origin} folded {found.n_folded}"]
+    for hop in found.hops:
+        kind = "first" if hop.first else "copy"
+        lines.append(f"{kind} {hop.outlet}: {list(hop.marks)} {hop.n_unknown} {hop.delay}")
+    return "\n".join(lines) + "\n"
+
+
+FIGURES = (weeks_rows, scores_rows, matrix_rows, propagation_rows)
 TABLES = (articles_table, links_table, stories_table, threads_table)
 
 
@@ -81,4 +124,10 @@ def test_picture_of_two_articles(two, rows):
 @pytest.mark.parametrize("rows", [overview_rows, storyline_rows], ids=lambda r: r.__name__)
 def test_picture_of_sixty_articles(sixty, rows):
     """Lanes, marks, callouts and ticks of a mid-sized archive."""
+    check(f"sixty-{rows.__name__}.txt", rows(sixty))
+
+
+@pytest.mark.parametrize("rows", FIGURES, ids=lambda r: r.__name__)
+def test_figures_of_sixty_articles(sixty, rows):
+    """Bars, counts, cells and hops behind the figures of the archive and of one copy."""
     check(f"sixty-{rows.__name__}.txt", rows(sixty))

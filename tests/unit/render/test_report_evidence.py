@@ -72,8 +72,14 @@ def test_a_score_that_is_no_sum_has_no_waterfall(sixty):
 
 @pytest.mark.parametrize(
     ("value", "odds", "words"),
-    [(0.0, True, "50\u202f%"), (-9.0, True, "<\u202f0.1\u202f%"), (9.0, True, ">\u202f99.9\u202f%")]
-    + [(-6.0, True, "0.2\u202f%"), (0.0, False, "1.00"), (-1.0, False, "0.37")],
+    [
+        (0.0, True, "50\u202f%"),
+        (-9.0, True, "<\u202f0.1\u202f%"),
+        (9.0, True, ">\u202f99.9\u202f%"),
+        (-6.0, True, "0.2\u202f%"),
+        (0.0, False, "1.00"),
+        (-1.0, False, "0.37"),
+    ],
 )
 def test_sums_are_read_as_scores(value, odds, words):
     """Log-odds as a probability, never as certainty; a logarithm as an affinity."""
@@ -105,8 +111,13 @@ def test_a_spanning_tree_holds_all_together():
 def test_the_telling_links_are_the_weakest_tie_and_the_nearest_refusal():
     """Where a story would break, and what nearly joined it."""
     links = links_of(
-        [(0, 1, 0.9, True), (0, 2, 0.8, True), (0, 5, 0.48, False), (1, 2, 0.6, True)]
-        + [(2, 6, 0.46, False)]
+        [
+            (0, 1, 0.9, True),
+            (0, 2, 0.8, True),
+            (0, 5, 0.48, False),
+            (1, 2, 0.6, True),
+            (2, 6, 0.46, False),
+        ]
     )
     assert telling_links(links, [0, 1, 3, 2, 4], 0.45) == [1, 2]
     assert telling_links(links, [0, 1, 3, 2, 4], 0.5) == [1]
@@ -179,7 +190,7 @@ def test_long_texts_are_compared_in_part_and_signs_are_words():
 
 
 def copies_of(*dates):
-    """One group of copies with these dates, in outlets A, B, C …"""
+    """One group of copies with these dates, in outlets A, B, C and so on."""
     made = [
         article(f"a{n}", "T", when, body="x", outlet="ABCDEF"[n]) for n, when in enumerate(dates)
     ]
