@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from clustering import __version__
 from clustering.config import Config
-from clustering.duplicates.detect import Copies, find_copies, plan_of, recipe_of, reorder
+from clustering.duplicates.detect import Copies, find_copies, plan_of, recipe_of
 from clustering.duplicates.prints import Prints, print_texts
 from clustering.duplicates.signatures import Signatures
 from clustering.errors import InputError, OutputError
@@ -56,14 +56,16 @@ class _Register:
     sizes: array[int] = field(default_factory=lambda: array("i"))
     rejections: list[Rejection] = field(default_factory=list)
 
-    @property
-    def order(self) -> npt.NDArray[np.int64]:
-        """Rows by (day, longest first, id), undated ones last."""
+    def sort(self) -> npt.NDArray[np.int64]:
+        """Puts ids and places in order of (day, longest first, id), undated ones last."""
         rank = np.argsort(np.array(self.ids, dtype=object), kind="stable")
         by_id = np.empty(len(rank), np.int64)
         by_id[rank] = np.arange(len(rank))
         days, sizes = (np.array(c, np.int64) for c in (self.days, self.sizes))
-        return np.lexsort((by_id, -sizes, days))
+        order = np.lexsort((by_id, -sizes, days))
+        self.ids = [self.ids[row] for row in order.tolist()]
+        self.places = [self.places[row] for row in order.tolist()]
+        return order
 
 
 def deduplicate(
@@ -92,13 +94,10 @@ def deduplicate(
     known = set(stored.ids) if stored else set()
     texts = _texts(paths, settings, register, known, on_progress)
     workers = settings.run.threads
-    prints = print_texts(texts, recipe, workers)
+    prints = print_texts(texts, recipe, workers, order=register.sort)
     if not register.ids:
         raise InputError(f"no article to compare: {len(register.rejections)} refused")
-    order = register.order
-    prints = reorder(prints, order)
-    ids = [register.ids[row] for row in order.tolist()]
-    places = [register.places[row] for row in order.tolist()]
+    ids, places = register.ids, register.places
     n_stored = 0
     if stored:
         n_stored = len(stored.ids)
@@ -114,6 +113,7 @@ def write_copies(found: Deduplicated, directory: Path, settings: Config, seconds
     Raises:
         OutputError: The folder cannot be written or is not ours to replace.
     """
+    from clustering.render.account import TOOL
     from clustering.render.csvfile import csv_text
     from clustering.render.folder import replaced
 
@@ -130,7 +130,7 @@ def write_copies(found: Deduplicated, directory: Path, settings: Config, seconds
         for name, table in tables.items():
             (folder / name).write_text(csv_text(table), encoding="utf-8", newline="")
         run = {
-            "tool": "clustering",
+            "tool": TOOL,
             "version": __version__,
             "command": "duplicates",
             "config": settings.to_dict(),
@@ -198,7 +198,9 @@ def _texts(
     from clustering.readers.sources import find_sources
 
     sources = find_sources(paths)
-    reader = FileReader(sources, settings.input, on_progress)
+    # outlet, address and language are not told here, and looking for them takes time
+    fields = replace(settings.input.fields, outlet=(), url=(), language=())
+    reader = FileReader(sources, replace(settings.input, fields=fields), on_progress)
     for source in sources:
         for found in reader.read(source):
             if isinstance(found, Rejection):

@@ -44,10 +44,19 @@ def share_own_text(
 
 def _common(offsets: Offsets, sample: Sample, labels: Rows) -> Sample:
     """Sorted sampled shingles that stand in more than ``MAX_GROUPS`` groups."""
-    entries = sample.astype(np.uint64) << np.uint64(32)
-    entries |= np.repeat(labels, np.diff(offsets)).astype(np.uint64)
+    entries = _labelled(offsets, sample, labels)
     entries.sort()
     return np.asarray(_frequent(entries, MAX_GROUPS))
+
+
+@nb.njit(cache=True, nogil=True)
+def _labelled(offsets: Offsets, sample: Sample, labels: Rows) -> npt.NDArray[np.uint64]:
+    """``shingle << 32 | label`` for every sampled shingle."""
+    entries = np.empty(len(sample), np.uint64)
+    for row in range(len(labels)):
+        for at in range(offsets[row], offsets[row + 1]):
+            entries[at] = np.uint64(sample[at]) << np.uint64(32) | np.uint64(labels[row])
+    return entries
 
 
 @nb.njit(cache=True, nogil=True)

@@ -59,14 +59,9 @@ def _postings(
 ) -> tuple[Offsets, npt.NDArray[np.int32], Offsets, npt.NDArray[np.int32]]:
     """Both directions: texts of each shared shingle, and shared shingles of each text."""
     n_texts = len(offsets) - 1
-    entries = sample.astype(np.uint64) << np.uint64(32)
-    entries |= np.repeat(np.arange(n_texts, dtype=np.uint64), np.diff(offsets))
+    entries = _entries(offsets, sample)
     entries.sort()
-    value = (entries >> np.uint64(32)).astype(np.uint32)
-    same = value[1:] == value[:-1] if len(value) else np.zeros(0, np.bool_)
-    shared = np.concatenate([same, [False]])[: len(value)]
-    shared[1:] |= same
-    value, rows = value[shared], (entries[shared] & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    value, rows = _shared(entries)
     del entries
     new = np.concatenate([[True], value[1:] != value[:-1]])[: len(value)]
     starts = np.append(np.flatnonzero(new), len(value)).astype(np.int64)
@@ -75,6 +70,34 @@ def _postings(
     counts = np.bincount(rows, minlength=n_texts)
     of_row = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     return starts, rows, of_row, (back & np.uint64(0xFFFFFFFF)).astype(np.int32)
+
+
+@nb.njit(cache=True, nogil=True)
+def _entries(offsets: Offsets, sample: Sample) -> npt.NDArray[np.uint64]:
+    """``shingle << 32 | text`` for every sampled shingle."""
+    entries = np.empty(offsets[-1], np.uint64)
+    for row in range(len(offsets) - 1):
+        for at in range(offsets[row], offsets[row + 1]):
+            entries[at] = np.uint64(sample[at]) << np.uint64(32) | np.uint64(row)
+    return entries
+
+
+@nb.njit(cache=True, nogil=True)
+def _shared(entries: npt.NDArray[np.uint64]) -> tuple[Sample, npt.NDArray[np.int32]]:
+    """Shingle and text of the (sorted) entries whose shingle stands in two texts or more."""
+    n = 0
+    for turn in range(2):  # counts, then writes
+        if turn:
+            values, rows = np.empty(n, np.uint32), np.empty(n, np.int32)
+            n = 0
+        for at in range(len(entries)):
+            value = entries[at] >> np.uint64(32)
+            before = at > 0 and entries[at - 1] >> np.uint64(32) == value
+            if before or (at + 1 < len(entries) and entries[at + 1] >> np.uint64(32) == value):
+                if turn:
+                    values[n], rows[n] = value, entries[at] & np.uint64(0xFFFFFFFF)
+                n += 1
+    return values, rows
 
 
 @nb.njit(cache=True, nogil=True)

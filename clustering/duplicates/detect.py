@@ -15,7 +15,6 @@ from clustering.duplicates.contained import contained_candidates
 from clustering.duplicates.judge import judge_pairs, link_exact
 from clustering.duplicates.prints import Prints, Recipe, print_texts
 from clustering.model import BandPlan, Groups, Links
-from clustering.text.codes import Codes
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -149,24 +148,6 @@ def _without_commons(prints: Prints, links: Links) -> Links:
     accepted = links.accepted.copy()
     accepted[doubtful] = own
     return replace(links, accepted=accepted)
-
-
-def reorder(prints: Prints, order: npt.NDArray[np.int64]) -> Prints:
-    """The texts in another order: row i of the result is row ``order[i]``."""
-    if np.array_equal(order, np.arange(len(order))):
-        return prints
-
-    def ragged(
-        offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint32]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-        sizes = np.diff(offsets)[order]
-        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-        at = np.arange(bounds[-1]) + np.repeat(offsets[order] - bounds[:-1], sizes)
-        return bounds, values[at]
-
-    codes = Codes(*ragged(prints.codes.offsets, prints.codes.values))
-    sample_offsets, sample = ragged(prints.sample_offsets, prints.sample)
-    return Prints(prints.identity[order], codes, prints.signatures[order], sample_offsets, sample)
 
 
 def _sample_of(

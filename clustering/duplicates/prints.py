@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from clustering.duplicates.signatures import permutations
 from clustering.text.codes import Codes, encode
+from clustering.text.shingles import ROLL
 from clustering.text.tokens import mix64, tokenize
 
 SAMPLE_ONE_IN = 4
@@ -61,25 +62,42 @@ class Prints:
         return len(self.identity)
 
     @classmethod
-    def join(cls, parts: list[Prints], n_values: int) -> Prints:
+    def join(
+        cls, parts: list[Prints], n_values: int, order: npt.NDArray[np.int64] | None = None
+    ) -> Prints:
         """Puts the prints of several blocks one after the other, and empties the list.
 
         Each column is joined by itself, so that no more than one of them is held twice.
+
+        Args:
+            parts: Blocks.
+            n_values: Values in a signature.
+            order: Row i of the result is row ``order[i]`` of the blocks; None to leave them.
         """
         columns: list[list[npt.NDArray[Any]]] = [
             [np.zeros((0, 2), np.uint64), *(part.identity for part in parts)],
+            [np.zeros((0, n_values), np.uint32), *(part.signatures for part in parts)],
             [np.zeros(0, np.int64), *(part.codes.sizes for part in parts)],
             [np.zeros(0, np.uint32), *(part.codes.values for part in parts)],
-            [np.zeros((0, n_values), np.uint32), *(part.signatures for part in parts)],
             [np.zeros(0, np.int64), *(np.diff(part.sample_offsets) for part in parts)],
             [np.zeros(0, np.uint32), *(part.sample for part in parts)],
         ]
         parts.clear()
-        identity, n_words, words, signatures, n_sampled, sample = (
-            _concatenated(columns.pop(0)) for _ in range(6)
-        )
-        codes = Codes(_bounds(n_words), words)
-        return cls(identity, codes, signatures, _bounds(n_sampled), sample)
+        flat = [_concatenated(columns.pop(0)) for _ in range(2)]
+        if order is not None:
+            flat = [column[order] for column in flat]
+        ragged = [_joined(columns.pop(0), columns.pop(0), order) for _ in range(2)]
+        return cls(flat[0], Codes(*ragged[0]), flat[1], *ragged[1])
+
+
+def _joined(
+    sizes: list[npt.NDArray[Any]],
+    values: list[npt.NDArray[Any]],
+    order: npt.NDArray[np.int64] | None,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.concatenate(sizes))])
+    joined = _concatenated(values)
+    return (bounds, joined) if order is None else _gather(bounds, joined, order)
 
 
 def _concatenated(column: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
@@ -88,8 +106,18 @@ def _concatenated(column: list[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     return joined
 
 
-def _bounds(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+@nb.njit(cache=True, nogil=True)
+def _gather(
+    offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint32], order: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Ragged rows in another order."""
+    bounds, gathered, n = np.zeros(len(order) + 1, np.int64), np.empty_like(values), 0
+    for at in range(len(order)):
+        for place in range(offsets[order[at]], offsets[order[at] + 1]):
+            gathered[n] = values[place]
+            n += 1
+        bounds[at + 1] = n
+    return bounds, gathered
 
 
 def print_texts(
@@ -97,6 +125,7 @@ def print_texts(
     recipe: Recipe,
     workers: int = 1,
     on_text: Callable[[int], None] | None = None,
+    order: Callable[[], npt.NDArray[np.int64]] | None = None,
 ) -> Prints:
     """Prints texts block by block; only the blocks at work are held.
 
@@ -105,9 +134,10 @@ def print_texts(
         recipe: How.
         workers: Threads; the result does not depend on it.
         on_text: Called with the number of texts done after each block.
+        order: Called when all texts are read: which text becomes row 0, 1, 2 …
 
     Returns:
-        The prints, in the order of the texts.
+        The prints, in the order of the texts or in that asked for.
     """
     parts: list[Prints] = []
     n_done = 0
@@ -116,7 +146,7 @@ def print_texts(
         n_done += len(part)
         if on_text:
             on_text(n_done)
-    return Prints.join(parts, recipe.n_values)
+    return Prints.join(parts, recipe.n_values, order() if order else None)
 
 
 def print_block(texts: Sequence[str], recipe: Recipe) -> Prints:
@@ -177,37 +207,42 @@ def _print(
     sample_offsets = np.zeros(n_texts + 1, np.int64)
     sample = np.empty(len(hashes) // 2 + 64, np.uint32)
     n = 0
+    out, sample_out = np.uint64(1), np.uint64(1)
+    for _ in range(size):
+        out *= ROLL
+    for _ in range(sample_size):
+        sample_out *= ROLL
     for text in range(n_texts):
         first, end = offsets[text], offsets[text + 1]
-        one, other = np.uint64(1), np.uint64(1)
+        one, other, run, short = np.uint64(1), np.uint64(1), np.uint64(0), np.uint64(0)
         row = signatures[text]
-        if n + end - first > len(sample):
+        if n + end - first >= len(sample):
             grown = np.empty(2 * len(sample) + end - first, np.uint32)
             grown[:n] = sample[:n]
             sample = grown
         begin = n
         for at in range(first, end):
-            one = (one ^ hashes[at]) * np.uint64(0x9E3779B97F4A7C15)
-            other = (other + hashes[at]) * np.uint64(0xC2B2AE3D27D4EB4F)
+            word = hashes[at]
+            one = (one ^ word) * np.uint64(0x9E3779B97F4A7C15)
+            other = (other + word) * np.uint64(0xC2B2AE3D27D4EB4F)
             other ^= other >> np.uint64(32)
-            if at + size <= end:
-                h = np.uint64(0x9E3779B97F4A7C15)
-                for k in range(at, at + size):
-                    h = h * np.uint64(0x100000001B3) ^ hashes[k]
-                low = np.uint32(mix64(h) & np.uint64(0xFFFFFFFF))
+            run = run * ROLL + word
+            if at - first >= size:
+                run -= hashes[at - size] * out
+            if at - first >= size - 1:
+                low = np.uint32(mix64(run) & np.uint64(0xFFFFFFFF))
                 low = np.uint32((low ^ (low >> np.uint32(16))) * np.uint32(0x85EBCA6B))
                 low = np.uint32((low ^ (low >> np.uint32(13))) * np.uint32(0xC2B2AE35))
                 low = np.uint32(low ^ (low >> np.uint32(16)))
                 for k in range(n_values):
                     row[k] = min(row[k], np.uint32(a[k] * low + b[k]))
-            if at + sample_size <= end:
-                h = np.uint64(0x9E3779B97F4A7C15)
-                for k in range(at, at + sample_size):
-                    h = h * np.uint64(0x100000001B3) ^ hashes[k]
-                h = mix64(h)
-                if h & np.uint64(3) == 0:  # SAMPLE_ONE_IN
-                    sample[n] = np.uint32(h >> np.uint64(32))
-                    n += 1
+            short = short * ROLL + word
+            if at - first >= sample_size:
+                short -= hashes[at - sample_size] * sample_out
+            if at - first >= sample_size - 1:
+                h = mix64(short)
+                sample[n] = np.uint32(h >> np.uint64(32))
+                n += h & np.uint64(3) == 0  # SAMPLE_ONE_IN
         identity[text, 0], identity[text, 1] = mix64(one), mix64(other)
         ordered = np.sort(sample[begin:n])
         n = begin

@@ -52,12 +52,17 @@ def shingle(tokens: Tokens, size: int, keep_one_in: int = 1) -> ShingleSets:
     return ShingleSets(*_shingle(tokens.offsets, tokens.hashes, size, np.uint64(keep_one_in)))
 
 
+ROLL = np.uint64(0x9E3779B97F4A7C15)
+"""Base of the polynomial in which a run's words are the coefficients: from one run to the next
+the hash takes two multiplications, however long the run (Karp, Rabin 1987, modulo 2**64)."""
+
+
 @nb.njit(cache=True, nogil=True)
 def hash_run(hashes: npt.NDArray[np.uint64], first: int, size: int) -> np.uint64:
     """Hash of the ``size`` words from ``first``; the order of the words counts."""
-    h = np.uint64(0x9E3779B97F4A7C15)
+    h = np.uint64(0)
     for at in range(first, first + size):
-        h = h * np.uint64(0x100000001B3) ^ hashes[at]
+        h = h * ROLL + hashes[at]
     return mix64(h)
 
 

@@ -203,16 +203,23 @@ def _scan(
             at += width
             character += 1
             while at < end and not first_kind & _SINGLE:
-                code, width = np.uint32(data[at]), one
-                if code >= 0x80:
-                    width = np.uint64(2 + (code >= 0xE0) + (code >= 0xF0))
-                    after = end - one
-                    code = _decode(
-                        data[at],
-                        data[at + one],
-                        data[min(at + one + one, after)],
-                        data[min(at + np.uint64(3), after)],
-                    )
+                while at < end and classes[data[at]] & _WORD_SINGLE == _WORD and data[at] < 0x80:
+                    kind = classes[data[at]]
+                    h = (h ^ np.uint64(lower[data[at]])) * _FNV_PRIME
+                    n_upper += kind & _UPPER
+                    n_digits += kind & _DIGIT
+                    at += one
+                    character += 1
+                if at >= end or data[at] < 0x80:
+                    break
+                width = np.uint64(2 + (data[at] >= 0xE0) + (data[at] >= 0xF0))
+                after = end - one
+                code = _decode(
+                    data[at],
+                    data[at + one],
+                    data[min(at + one + one, after)],
+                    data[min(at + np.uint64(3), after)],
+                )
                 kind = classes[code]
                 if kind & _WORD_SINGLE != _WORD:
                     break
@@ -238,7 +245,8 @@ def _scan(
             fresh = False
             n += 1
         offsets[text + 1] = n
-    return offsets, hashes[:n].copy(), starts[:n].copy(), lengths[:n].copy(), flags[:n].copy()
+    # views: what lies behind was never written to and takes no memory
+    return offsets, hashes[:n], starts[:n], lengths[:n], flags[:n]
 
 
 @nb.njit(cache=True, nogil=True)

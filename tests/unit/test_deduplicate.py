@@ -60,6 +60,17 @@ def test_tables_of_a_stream(archive, tmp_path):
     assert counts["n_read"] + counts["n_rejected"] == 6
 
 
+def test_a_second_run_replaces_the_first(archive, tmp_path):
+    """The folder is known as ours, and the same input gives the same tables."""
+    for _ in range(2):
+        assert run("duplicates", archive, "--out", tmp_path / "o") == 0
+    first = (tmp_path / "o" / "links.csv").read_bytes()
+    again = tmp_path / "two.toml"
+    again.write_text("[run]\nworkers = 3\n", encoding="utf-8")
+    assert run("duplicates", archive, "--out", tmp_path / "o", "--config", again) == 0
+    assert (tmp_path / "o" / "links.csv").read_bytes() == first
+
+
 def test_new_articles_against_an_index(archive, tmp_path, dice):
     """A copy of a stored article joins it; the pairs of stored articles are not told again."""
     run("duplicates", archive, "--out", tmp_path / "o", "--save-index", tmp_path / "ix")
