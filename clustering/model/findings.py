@@ -83,7 +83,8 @@ class Story:
         day_first: First possible day since 1970-01-01, or None when no date is known.
         day_last: Last possible day, or None.
         outlets: Names, sorted; unknown outlets left out.
-        n_origins: Independent origins: groups of copies count once.
+        n_origins: Independent origins: groups of copies count once, and so do all articles
+            that credit one and the same wire service alone.
         weakest: Lowest mean link probability at which its parts were joined; 1.0 when alone.
         thread: Id of its thread.
     """

@@ -30,7 +30,7 @@ def describe_stories(
     """
     weakest = list(weakest_joins(clusters.groups, clusters.merges).values())
     members = groups.members()
-    origins = np.bincount(groups.labels[representatives], minlength=len(corpus))
+    origins = _n_origins(corpus, representatives, groups)
     ids = stable_ids("s", [corpus.articles[root].id for root in members])
     stories = []
     for index, (root, rows) in enumerate(members.items()):
@@ -48,9 +48,25 @@ def describe_stories(
                 day_first=first,
                 day_last=last,
                 outlets=corpus.outlets(rows),
-                n_origins=int(origins[root]),
+                n_origins=origins[root],
                 weakest=weakest[index],
                 thread=thread_ids[root],
             )
         )
     return tuple(stories)
+
+
+def _n_origins(
+    corpus: Corpus, representatives: npt.NDArray[np.int32], groups: Groups
+) -> dict[int, int]:
+    """Label of each story to its independent origins.
+
+    A group of copies counts once, by its representative; and so do all that credit one and
+    the same wire service and no other, for what they tell is the wire's.
+    """
+    found: dict[int, set[str | int]] = {}
+    for row in representatives.tolist():
+        credits_ = corpus.articles[row].credits
+        origin = credits_[0] if len(credits_) == 1 else row
+        found.setdefault(int(groups.labels[row]), set()).add(origin)
+    return {label: len(origins) for label, origins in found.items()}

@@ -1,5 +1,7 @@
 """Stories as a person reads them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from archives import ELSEWHERE, MEETING, corpus_of, note
@@ -42,3 +44,26 @@ def test_describe_stories():
     assert first.terms == ("herring",)
     assert (second.rows, second.key_row, second.headline) == ((3,), 3, "VOLCANO")
     assert first.id != second.id
+
+
+@pytest.mark.parametrize(
+    ("credits_", "n_origins"),
+    [
+        ([(), ()], 2),
+        ([("Reuters",), ("Reuters",)], 1),
+        ([("Reuters",), ("AP",)], 2),
+        ([("Reuters", "AP"), ("Reuters", "AP")], 2),
+    ],
+)
+def test_a_credited_wire_is_one_origin(credits_, n_origins):
+    """Articles that credit one and the same service alone tell what that service told."""
+    notes = [replace(n, credits=c) for n, c in zip(MEETING, credits_, strict=True)]
+    clusters = StoryClusters(
+        Groups(np.array([0, 0], np.int32)),
+        Links.empty(),
+        Merges(np.array([0], np.int32), np.array([1], np.int32), np.array([0.8], np.float32)),
+    )
+    groups, rows = Groups(np.array([0, 0], np.int32)), np.array([0, 1], np.int32)
+    summaries = [Summary(0, "HERRING", (), "")]
+    (story,) = describe_stories(corpus_of(*notes), rows, clusters, summaries, groups, {0: "t"})
+    assert story.n_origins == n_origins
