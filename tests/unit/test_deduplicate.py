@@ -60,6 +60,15 @@ def test_tables_of_a_stream(archive, tmp_path):
     assert counts["n_read"] + counts["n_rejected"] == 6
 
 
+def test_one_id_twice_is_refused(archive, tmp_path):
+    """The second record with an id is told in rejected.csv, not compared."""
+    first = archive.read_text(encoding="utf-8").splitlines()[0]
+    archive.write_text(f"{first}\n{first}\n", encoding="utf-8")
+    assert run("duplicates", archive, "--out", tmp_path / "o") == 0
+    (refused,) = rows(tmp_path / "o" / "rejected.csv")
+    assert (refused["line"], refused["reason"]) == ("2", "second record with the id 'late'")
+
+
 def test_a_second_run_replaces_the_first(archive, tmp_path):
     """The folder is known as ours, and the same input gives the same tables."""
     for _ in range(2):
