@@ -148,9 +148,8 @@ def analyze_reading(
         )
         threads = describe_threads(
             corpus,
-            representatives,
             thread_groups,
-            {story.rows[0]: story.id for story in stories},
+            stories,
             found.namings,
             found.weakest,
             found.related,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from clustering.render.words import unbroken
@@ -14,7 +14,7 @@ _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠].", re.DOTALL)
 _OWN_TEXT = frozenset({"date", "first_date", "last_date"})
 
 
-def csv_text(table: dict[str, Sequence[Any]]) -> str:
+def csv_text(table: Mapping[str, Sequence[Any]]) -> str:
     """The table with a header line, LF line ends, floats with at most four decimals.
 
     A text cell that begins with ``=``, ``+``, ``-``, ``@``, tab or line end gets a leading

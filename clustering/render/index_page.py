@@ -34,6 +34,7 @@ _SPARK_BARS = 24
 _FILES = {
     "articles.csv": "every article with its copy group, story and thread",
     "links.csv": "every link, accepted or borderline, with its evidence",
+    "copies.csv": "every group of copies: order, probable origin, what each changed",
     "stories.csv": "every story",
     "threads.csv": "every thread",
     "rejected.csv": "every input that was refused, and why",

@@ -70,6 +70,7 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
 
 
 def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
+    from clustering.duplicates.describe import copies_table
     from clustering.render.doubts import doubts_html
     from clustering.render.graphml import graphml_text
     from clustering.render.index_page import index_html
@@ -91,6 +92,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     }
     for name, table in made.items():
         yield name, csv_text(table(findings))
+    yield "copies.csv", csv_text(copies_table(findings.duplicates, findings.corpus))
     scene = overview_scene(overview_of(archive), archive, heading=False)
     svg = svg_text(scene, "overview")
     yield "index.html", index_html(archive, counts(findings), svg, scene.account)

@@ -8,7 +8,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START, mix64
+from clustering.text.tokens import mix64
 from clustering.text.vocabulary import Words
 
 Floats = npt.NDArray[np.float32]
@@ -137,11 +137,6 @@ def vectors(
         title_times,
     )
     return Rows(offsets, columns, values, words.n_terms)
-
-
-def name_vectors(words: Words, spans: Spans, weights: Floats) -> Rows:
-    """Rows of capitalised words inside sentences: names of people, places, bodies."""
-    return vectors(words, spans, weights, CAPITAL, SENTENCE_START | NUMBER)
 
 
 def bigram_vectors(words: Words, spans: Spans, weights: Floats, n_buckets: int = 1 << 22) -> Rows:

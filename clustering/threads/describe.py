@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from clustering.model import Corpus, Groups, Related, Thread, stable_ids
+from clustering.model import Corpus, Groups, Related, Story, Thread, stable_ids
 from clustering.threads.bursts import find_bursts, find_gaps
 from clustering.threads.naming import Naming
 from clustering.threads.trace import Traced
@@ -18,9 +17,8 @@ _MIN_RELATED = 0.05
 
 def describe_threads(
     corpus: Corpus,
-    representatives: npt.NDArray[np.int32],
     groups: Groups,
-    story_ids: Mapping[int, str],
+    stories: Sequence[Story],
     namings: list[Naming],
     weakest: list[float],
     related: list[list[tuple[int, float]]],
@@ -30,9 +28,8 @@ def describe_threads(
 
     Args:
         corpus: All articles.
-        representatives: (n,) int32 rows that stand for their copies.
         groups: Threads over all rows.
-        story_ids: Row of each story's first article to the story's id, ascending.
+        stories: Every story, by its first row; a thread's origins are its stories'.
         namings: One for each thread, in order of its first row, like the next two.
         weakest: Affinity of the weakest join.
         related: Index of another thread and the affinity that kept the two apart.
@@ -40,10 +37,9 @@ def describe_threads(
     """
     members = groups.members()
     ids = thread_ids(corpus, groups)
-    stories: dict[int, list[str]] = {root: [] for root in members}
-    for row, story in story_ids.items():
-        stories[int(groups.labels[row])].append(story)
-    origins = np.bincount(groups.labels[representatives], minlength=len(corpus))
+    stories_of: dict[int, list[Story]] = {root: [] for root in members}
+    for story in stories:
+        stories_of[int(groups.labels[story.rows[0]])].append(story)
     archive_days = corpus.day_first[corpus.dated].astype(np.int64)
     threads = []
     for index, (root, rows) in enumerate(members.items()):
@@ -54,7 +50,7 @@ def describe_threads(
             Thread(
                 id=ids[index],
                 rows=tuple(rows.tolist()),
-                stories=tuple(stories[root]),
+                stories=tuple(story.id for story in stories_of[root]),
                 name=namings[index].name,
                 actors=namings[index].actors,
                 matter=namings[index].matter,
@@ -62,7 +58,7 @@ def describe_threads(
                 day_first=first,
                 day_last=last,
                 outlets=corpus.outlets(rows),
-                n_origins=int(origins[root]),
+                n_origins=sum(story.n_origins for story in stories_of[root]),
                 first_outlet=corpus.articles[dated[0]].outlet if len(dated) else "",
                 bursts=find_bursts(days, archive_days),
                 gaps=find_gaps(days, quiet_days),

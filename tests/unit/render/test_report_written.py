@@ -21,6 +21,10 @@ COLUMNS = {
         "id,path,title,date,date_precision,date_source,date_ambiguous,outlet,language,credits,url,"
         "words,duplicate_group,representative,story,thread"
     ),
+    "copies.csv": (
+        "group,order,id,date,outlet,is_origin,origin,service,evidence,kept,carried,cut_from_end,"
+        "new_headline"
+    ),
     "stories.csv": (
         "id,thread,headline,terms,key_sentence,n_articles,n_origins,n_outlets,outlets,first_date,"
         "last_date,weakest,representative"

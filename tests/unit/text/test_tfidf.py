@@ -14,7 +14,6 @@ from clustering.text.tfidf import (
     cosines,
     document_frequency,
     lead_spans,
-    name_vectors,
     pool,
     title_spans,
     vectors,
@@ -137,13 +136,6 @@ def test_numbers_alone(words):
     rows = vectors(words, whole_spans(words), flat(words), NUMBER)
     assert rows.columns.tolist() == [term(words, "26")]
     assert rows.filled.tolist() == [True, False, False, False]
-
-
-def test_names_are_capitals_inside_sentences(words):
-    """Of the first body only Putin is a name: Abe and The begin sentences, 26 is a number."""
-    rows = name_vectors(words, body_spans(words), flat(words))
-    assert rows.take(np.array([0], np.int32)).columns.tolist() == [term(words, "putin")]
-    assert rows.take(np.array([1], np.int32)).columns.tolist() == [term(words, "tokyo")]
 
 
 def test_pairs_of_words_weigh_their_sum():

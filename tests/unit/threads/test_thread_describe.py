@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
 
-from clustering.model import Groups, Related
+from clustering.model import Groups, Related, Story
 from clustering.threads.describe import (
     describe_threads,
     nearest_threads,
@@ -18,6 +18,11 @@ from clustering.threads.trace import Traced
 def int32(*values):
     """A column of rows."""
     return np.array(values, np.int32)
+
+
+def story(row, n_origins):
+    """A story that begins in a row."""
+    return Story(f"s-{row}", (row,), "", (), "", row, None, None, (), n_origins, 1.0, "")
 
 
 def traced(labels, merges=(), near=()):
@@ -73,9 +78,8 @@ def test_describe_threads():
     groups = Groups(int32(0, 0, 0, 3, 4, 0, 0))
     threads = describe_threads(
         corpus,
-        int32(0, 2, 3, 4, 5, 6),
         groups,
-        {0: "s-a", 2: "s-b", 3: "s-c", 4: "s-d", 5: "s-e", 6: "s-f"},
+        [story(row, row % 2) for row in (0, 2, 3, 4, 5, 6)],
         [
             Naming(("Japan",), ("treaty",), "Japan · treaty"),
             Naming((), (), "y"),
@@ -89,13 +93,13 @@ def test_describe_threads():
     assert [thread.id for thread in threads] == ids
     treaty = threads[0]
     assert treaty.rows == (0, 1, 2, 5, 6)
-    assert treaty.stories == ("s-a", "s-b", "s-e", "s-f")
+    assert treaty.stories == ("s-0", "s-2", "s-5", "s-6")
     assert (treaty.name, treaty.actors, treaty.matter) == (
         "Japan · treaty",
         ("Japan",),
         ("treaty",),
     )
-    assert treaty.n_origins == 4
+    assert treaty.n_origins == 0 + 0 + 1 + 0  # the sum over its stories
     assert treaty.outlets == ("Copy Cat", "Evening Courier", "Ghost", "Harbour News")
     assert treaty.first_outlet == "Harbour News"
     days = corpus.day_first.tolist()
@@ -111,7 +115,7 @@ def test_an_undated_thread():
     """Without a date there is no span, no gap, no burst and nobody who was first."""
     corpus = corpus_of(note("u", "Treaty", "Treaty", "", "Ghost"))
     (thread,) = describe_threads(
-        corpus, int32(0), Groups.alone(1), {0: "s"}, [Naming((), (), "n")], [1.0], [[]], 60
+        corpus, Groups.alone(1), [story(0, 1)], [Naming((), (), "n")], [1.0], [[]], 60
     )
     assert (thread.day_first, thread.day_last, thread.first_outlet) == (None, None, "")
     assert (thread.gaps, thread.bursts, thread.outlets) == ((), (), ("Ghost",))
