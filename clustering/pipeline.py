@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -220,14 +219,4 @@ def _silent(_done: int, _total: int) -> None:
 def _costed(stage: str, costs: list[StageCost]) -> Iterator[None]:
     begin = time.perf_counter()
     yield
-    costs.append(StageCost(stage, time.perf_counter() - begin, _peak_bytes()))
-
-
-def _peak_bytes() -> int:
-    """Peak memory of the process so far; 0 where the system does not tell (Windows)."""
-    if sys.platform == "win32":
-        return 0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    costs.append(StageCost.now(stage, time.perf_counter() - begin))

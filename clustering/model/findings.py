@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -186,6 +187,16 @@ class StageCost:
     stage: str
     seconds: float
     peak_bytes: int
+
+    @classmethod
+    def now(cls, stage: str, seconds: float) -> StageCost:
+        """The cost of a stage that ends now; 0 bytes where the system does not tell (Windows)."""
+        if sys.platform == "win32":
+            return cls(stage, seconds, 0)
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return cls(stage, seconds, peak if sys.platform == "darwin" else peak * 1024)
 
 
 @dataclass(frozen=True, eq=False)

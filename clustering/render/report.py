@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,7 +40,7 @@ def write_report(
     with replaced(directory) as folder:
         archive = Archive(findings)
         files = _write_all(archive, folder, on_progress or (lambda _done, _all: None))
-        cost = StageCost("report", time.perf_counter() - started, _peak_bytes())
+        cost = StageCost.now("report", time.perf_counter() - started)
         account = run_account(archive, [*files, "run.json"], [*findings.costs, cost])
         text = json.dumps(account, ensure_ascii=False, indent=1, default=list)
         write_text(folder, "run.json", text)
@@ -111,12 +110,3 @@ def _pictures(archive: Archive) -> Iterator[tuple[str, Scene]]:
     yield "timeline.png", overview_scene(overview_of(archive), archive, heading=True)
     for figure in figures_of(archive):
         yield f"{figure.name}.png", figure.scene(heading=True)
-
-
-def _peak_bytes() -> int:
-    try:
-        import resource
-    except ImportError:  # Windows has no such module
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

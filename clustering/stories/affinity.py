@@ -10,17 +10,14 @@ import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
-from clustering.text.background import WEIGHT, background_capital, background_share
+from clustering.text.background import archive_idf, background_capital
 from clustering.text.calendar import day_vectors
-from clustering.text.overlap import shared_weight
+from clustering.text.overlap import cosines, shared_weight
 from clustering.text.tfidf import (
     Floats,
     Rows,
     bigram_vectors,
-    blended_idf,
     body_spans,
-    cosines,
-    document_frequency,
     lead_spans,
     title_spans,
     vectors,
@@ -83,9 +80,7 @@ class Views:
 
 def story_views(words: Words) -> Views:
     """The views of each article, weighted by the blended inverse document frequency."""
-    idf = blended_idf(
-        document_frequency(words), words.n_texts, background_share(words.hashes), WEIGHT
-    )
+    idf = archive_idf(words)
     lead = lead_spans(words, LEAD_WORDS)
     names = name_weights(words, idf)
     return Views(

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus
+from clustering.text.overlap import cosines
 from clustering.text.sentences import split_sentences
-from clustering.text.tfidf import Rows, cosines, pool
+from clustering.text.tfidf import Rows, pool
 from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words, spell
 

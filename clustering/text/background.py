@@ -8,10 +8,18 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.tfidf import Floats, blended_idf, document_frequency
 from clustering.text.tokens import tokenize
+from clustering.text.vocabulary import Words
 
 WEIGHT = 2000.0
 """Imagined background texts blended into every corpus, see ``tfidf.blended_idf``."""
+
+
+def archive_idf(words: Words) -> Floats:
+    """(n_terms,) float32: the archive's inverse document frequency, blended with the background."""
+    share = background_share(words.hashes)
+    return blended_idf(document_frequency(words), words.n_texts, share, WEIGHT)
 
 
 def background_capital(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32]:

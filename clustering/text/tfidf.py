@@ -151,15 +151,6 @@ def bigram_vectors(words: Words, spans: Spans, weights: Floats, n_buckets: int =
     return Rows(offsets, columns, values, n_buckets)
 
 
-def cosines(rows: Rows, left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]) -> Floats:
-    """Cosine of each pair of rows.
-
-    Returns:
-        (n_pairs,) float32; 0 where a row is empty.
-    """
-    return np.asarray(_cosines(rows.offsets, rows.columns, rows.values, left, right))
-
-
 def pool(rows: Rows, labels: npt.NDArray[np.int32], n_groups: int, *, unit: bool = True) -> Rows:
     """Sums the rows of each group.
 
@@ -300,29 +291,3 @@ def _bigram_vectors(
         n = _fold(found[:k], weight_of[:k], columns, values, n)
         offsets[text + 1] = n
     return offsets, columns[:n].copy(), values[:n].copy()
-
-
-@nb.njit(cache=True, nogil=True)
-def _cosines(
-    offsets: npt.NDArray[np.int64],
-    columns: npt.NDArray[np.int32],
-    values: Floats,
-    left: npt.NDArray[np.int32],
-    right: npt.NDArray[np.int32],
-) -> Floats:
-    out = np.zeros(len(left), np.float32)
-    for at in range(len(left)):
-        i, i_end = offsets[left[at]], offsets[left[at] + 1]
-        j, j_end = offsets[right[at]], offsets[right[at] + 1]
-        total = 0.0
-        while i < i_end and j < j_end:
-            if columns[i] == columns[j]:
-                total += values[i] * values[j]
-                i += 1
-                j += 1
-            elif columns[i] < columns[j]:
-                i += 1
-            else:
-                j += 1
-        out[at] = total
-    return out

@@ -11,8 +11,7 @@ import numpy.typing as npt
 from clustering.config import ThreadsConfig
 from clustering.model import Corpus, Groups, Links
 from clustering.text.actors import find_mentions, load_actors
-from clustering.text.background import WEIGHT, background_share
-from clustering.text.tfidf import blended_idf, document_frequency
+from clustering.text.background import archive_idf
 from clustering.text.vocabulary import Words
 from clustering.threads.affinity import actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
@@ -56,9 +55,7 @@ def find_threads(
     texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
     years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
     mentions = find_mentions(texts, table, years)
-    idf = blended_idf(
-        document_frequency(words), words.n_texts, background_share(words.hashes), WEIGHT
-    )
+    idf = archive_idf(words)
     actors = actor_rows(mentions, corpus.titles, table)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
     sums = sum_stories(corpus, matter_rows(words, idf), actors, story)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from clustering.text.calendar import day_vectors
-from clustering.text.tfidf import body_spans, cosines, lead_spans, whole_spans
+from clustering.text.overlap import cosines
+from clustering.text.tfidf import body_spans, lead_spans, whole_spans
 from clustering.text.vocabulary import number_words
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+from clustering.text.overlap import cosines
 from clustering.text.tfidf import (
     Rows,
     bigram_vectors,
     blended_idf,
     body_spans,
-    cosines,
     document_frequency,
     lead_spans,
     pool,

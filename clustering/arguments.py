@@ -1,0 +1,199 @@
+"""The words of the command line, and their help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from clustering import __version__
+
+_EPILOG = """\
+examples:
+  clustering analyze seeds --out reports
+  clustering analyze archive.jsonl.xz more/ --out reports --config my.toml
+  zcat export.csv.gz | clustering analyze - --out reports
+  clustering evaluate reports gold.csv --level story
+
+exit codes: 0 done; 2 something you can fix, told in one line; anything else is our bug.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands with their help."""
+    parser = argparse.ArgumentParser(
+        prog="clustering",
+        description="Finds duplicates, stories and diplomatic threads in news archives, "
+        "and shows the evidence.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"clustering {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_analyze(commands)
+    _add_duplicates(commands)
+    _add_explain(commands)
+    _add_evaluate(commands)
+    _add_synth(commands)
+    _add_train(commands)
+    _add_train_copies(commands)
+    _add_background(commands)
+    _add_completion(commands)
+    return parser
+
+
+def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    command = commands.add_parser(
+        "analyze",
+        help="find copies, stories and threads, and write the report",
+        description="Reads articles, finds copies, stories and threads, and writes tables, "
+        "pictures and pages into a folder. The folder is replaced as a whole when all is "
+        "done; a failed run leaves the last report as it was.",
+    )
+    command.add_argument(
+        "input",
+        nargs="+",
+        metavar="INPUT",
+        help="folder or file: .txt .md .html .jsonl .ndjson .json .csv .tsv, plain or .gz .bz2 "
+        ".xz; - for standard input",
+    ).complete = _files()
+    command.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder of the report"
+    ).complete = _files()
+    command.add_argument(
+        "--config", "-c", metavar="FILE", help="your settings; the rest comes from the defaults"
+    ).complete = _files()
+    command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
+    command.add_argument("--json", action="store_true", help="print the summary as JSON")
+    command.set_defaults(command="analyze")
+
+
+def _add_duplicates(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "duplicates",
+        help="find copies alone, from a stream",
+        description="Reads articles once, keeps prints of their words and finds copies: "
+        "copies.csv, links.csv and run.json. Texts are compared as given, without cleaning.",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument(
+        "--out", "-o", required=True, metavar="DIR", help="folder of the tables"
+    ).complete = _files()
+    command.add_argument("--config", "-c", metavar="FILE", help="your settings").complete = _files()
+    command.add_argument("--against", metavar="INDEX", help="compare with a stored index, too")
+    command.add_argument("--save-index", metavar="DIR", help="store the prints for --against")
+    command.add_argument(
+        "--export-signatures", metavar="FILE", help="signatures for datasketch, as .npz"
+    )
+    command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
+    command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    command.set_defaults(command="duplicates")
+
+
+def _add_explain(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "explain",
+        help="why two articles of a report are linked, or not",
+        description="Reads the two texts again and tells what they share, which rule that meets "
+        "or misses, and what the report says of the two at every level.",
+    )
+    command.add_argument("left", metavar="A", help="id of an article")
+    command.add_argument("right", metavar="B", help="id of another")
+    command.add_argument("--run", required=True, metavar="DIR", help="folder of the report")
+    command.add_argument(
+        "--input", nargs="+", metavar="INPUT", help="where the articles are, if they were moved"
+    ).complete = _files()
+    command.set_defaults(command="explain")
+
+
+def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "evaluate",
+        help="score a report against gold groups",
+        description="Compares the groups in a report's articles.csv with gold groups and prints "
+        "B-cubed, pairwise, ARI and AMI scores over the labelled articles.",
+    )
+    command.add_argument("directory", metavar="DIR", help="folder of the report")
+    command.add_argument(
+        "gold", metavar="GOLD", help="JSON Lines or CSV (.gz .bz2 .xz) with id and the level"
+    ).complete = _files()
+    command.add_argument(
+        "--level",
+        required=True,
+        choices=("duplicate_group", "story", "thread"),
+        help="which groups",
+    )
+    command.add_argument("--json", action="store_true", help="print the scores as JSON")
+    command.set_defaults(command="evaluate")
+
+
+def _add_synth(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "synth",
+        help="write a synthetic newswire with planted groups",
+        description="Writes an invented newswire (newswire.jsonl) with planted copies, stories "
+        "and threads, and the truth about them (truth.csv). Every article says that it is "
+        "synthetic.",
+    )
+    command.add_argument("directory", metavar="DIR", help="folder to write into")
+    command.add_argument("--articles", type=int, default=360, metavar="N", help="about how many")
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="other seed, other news")
+    command.set_defaults(command="synth")
+
+
+def _add_train(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "train",
+        help="fit the pair model of the story stage to labelled articles",
+        description="Fits the weights of the pair model (which two articles tell the same "
+        "event?) to labelled articles and writes a file for the key stories.model_file.",
+    )
+    command.add_argument(
+        "gold", nargs="+", metavar="GOLD", help="articles with a field 'story', any input format"
+    ).complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="model file to write")
+    command.add_argument(
+        "--leave-one-out",
+        action="store_true",
+        help="also score each file with a model fitted to the others only",
+    )
+    command.set_defaults(command="train")
+
+
+def _add_train_copies(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "train-copies",
+        help="fit the copy model of the duplicate stage to edits planted on articles",
+        description="Plants cut, edited, merged and furnished copies, templates and footers on "
+        "articles and fits the weights that tell copies from the rest.",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="model file to write")
+    command.set_defaults(command="train-copies")
+
+
+def _add_background(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "background",
+        help="count how common words are in a collection",
+        description="Counts in how many articles each word stands and writes the table from "
+        "which small archives learn which words are rare (clustering/text/background.tsv).",
+    )
+    command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
+    command.add_argument("--out", "-o", required=True, metavar="FILE", help="table to write")
+    command.set_defaults(command="background")
+
+
+def _add_completion(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "completion",
+        help="print a completion script for your shell",
+        description="For bash: clustering completion bash > "
+        "~/.local/share/bash-completion/completions/clustering",
+    )
+    command.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    command.set_defaults(command="completion")
+
+
+def _files() -> dict[str, str]:
+    """File-name completion, as shtab spells it."""
+    return {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
