@@ -5,6 +5,7 @@ CONFIG  = config.toml
 REPORTS = reports
 PYTHON  = python3
 SETS    =
+PREVIOUS =
 
 VENV = .venv
 BIN  = $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -17,7 +18,7 @@ DEV  = $(VENV)/.installed-dev
 .PHONY: all demo test lint check format bench evaluate upgrade clean help
 
 all: $(RUN) ## analyse SEEDS with CONFIG and write REPORTS (the default)
-	@$(PY) -m clustering analyze "$(SEEDS)" --config "$(CONFIG)" --out "$(REPORTS)"
+	@$(PY) -m clustering analyze "$(SEEDS)" --config "$(CONFIG)" --out "$(REPORTS)" $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 
 demo: $(RUN) ## a synthetic newswire, its report in demo/report, and its score against the truth
 	@$(PY) -m clustering synth demo/newswire

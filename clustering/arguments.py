@@ -62,6 +62,12 @@ def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     command.add_argument(
         "--config", "-c", metavar="FILE", help="your settings; the rest comes from the defaults"
     ).complete = _files()
+    command.add_argument(
+        "--previous",
+        metavar="RUN",
+        help="folder of an earlier report, DIR itself too: groups that go on keep their ids, and "
+        "lineage.csv tells what became of each",
+    ).complete = _files()
     command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
     command.add_argument("--json", action="store_true", help="print the summary as JSON")
     command.set_defaults(command="analyze")

@@ -65,7 +65,7 @@ def _analyze(chosen: argparse.Namespace) -> None:
     from clustering.pipeline import analyze
 
     with terminal.progress() as advance:
-        analysis = analyze(chosen.input, settings, advance)
+        analysis = analyze(chosen.input, settings, advance, chosen.previous)
         index = analysis.write(chosen.out, advance)
     if chosen.json:
         print(json.dumps(_summary(analysis, index), ensure_ascii=False, indent=2))

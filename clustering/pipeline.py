@@ -13,7 +13,16 @@ import numpy as np
 
 from clustering.config import Config, config_from, load_config
 from clustering.errors import InputError
-from clustering.model import Corpus, Findings, Groups, Links, Reading, StageCost
+from clustering.model import (
+    LEVELS,
+    Corpus,
+    Findings,
+    Groups,
+    Links,
+    Reading,
+    StageCost,
+    inherit_ids,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); total is 0 where it is not known."""
@@ -56,6 +65,7 @@ def analyze(
     paths: str | Path | Sequence[str | Path],
     config: str | Path | Config | dict[str, Any] | None = None,
     on_progress: Progress | None = None,
+    previous: str | Path | None = None,
 ) -> Analysis:
     """Finds copies, stories and threads in articles.
 
@@ -63,6 +73,7 @@ def analyze(
         paths: Files and folders, or one of them.
         config: A TOML file, a ``Config``, nested keys to lay over the defaults, or None.
         on_progress: Called as the work goes on.
+        previous: Folder of an earlier report: its groups hand down their ids.
 
     Returns:
         What was found, with the evidence.
@@ -71,6 +82,7 @@ def analyze(
         ClusteringError: Something the user can mend, in one line.
     """
     settings = _settings(config)
+    earlier = None if previous is None else _earlier_groups(previous)
     from clustering.readers import read_articles
 
     costs: list[StageCost] = []
@@ -82,7 +94,16 @@ def analyze(
             cleaning=settings.cleaning,
             on_progress=_of(on_progress, "reading"),
         )
-    return analyze_reading(reading, settings, on_progress, costs)
+    found = analyze_reading(reading, settings, on_progress, costs)
+    return found if earlier is None else inherit_ids(found, earlier)
+
+
+def _earlier_groups(previous: str | Path) -> dict[str, dict[str, str]]:
+    """Read before anything else: the earlier report may be the one that is replaced."""
+    from clustering.store import read_report
+
+    report = read_report(previous)
+    return {level: report.groups(level) for level in LEVELS}
 
 
 def analyze_reading(

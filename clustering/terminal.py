@@ -72,6 +72,8 @@ class Terminal:
             return
         told = summary(analysis)
         lines = ["", *_counts(told["counts"]), ""]
+        if "lineage" in told:
+            lines += [*_lineage(told["lineage"]), ""]
         if told["largest_threads"]:
             lines.append("largest threads:")
             lines += [_thread(thread) for thread in told["largest_threads"]]
@@ -135,6 +137,16 @@ def _counts(counts: dict[str, int]) -> list[str]:
         row(counts["n_stories"], "story", "stories"),
         row(counts["n_threads"], "thread", "threads"),
     ]
+
+
+def _lineage(lineage: dict[str, dict[str, int]]) -> list[str]:
+    def row(name: str, fates: dict[str, int]) -> str:
+        told = ", ".join(f"{count:,} {fate}" for fate, count in fates.items())
+        return f"  {name}: {told or 'none'}"
+
+    names = {"duplicate_group": "copies", "story": "stories", "thread": "threads"}
+    heading = "since the earlier report, see lineage.csv:"
+    return [heading, *(row(names.get(level, level), lineage[level]) for level in lineage)]
 
 
 def _thread(thread: dict[str, Any]) -> str:

@@ -24,9 +24,13 @@ from clustering.model.findings import (
     Thread,
 )
 from clustering.model.groups import Groups, stable_ids
+from clustering.model.inherit import LEVELS, copy_names, inherit_ids
+from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
 
 __all__ = [
+    "FATES",
+    "LEVELS",
     "NO_DAY",
     "UNKNOWN_DATE",
     "Article",
@@ -34,9 +38,12 @@ __all__ = [
     "Burst",
     "Change",
     "Corpus",
+    "Descent",
     "DuplicateGroup",
+    "Fate",
     "Findings",
     "Groups",
+    "Kin",
     "Links",
     "Origin",
     "PartialDate",
@@ -49,5 +56,8 @@ __all__ = [
     "StageCost",
     "Story",
     "Thread",
+    "copy_names",
+    "inherit_ids",
     "stable_ids",
+    "trace_lineage",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from clustering.model.article import Reading
 from clustering.model.corpus import Corpus
 from clustering.model.groups import Groups
+from clustering.model.lineage import Kin
 from clustering.model.links import Links
 
 
@@ -221,6 +222,9 @@ class Findings:
         costs: Seconds and memory by stage.
         story_candidates: Every pair that the grouping of stories weighed, with its link
             probability; without evidence.
+        copy_ids: Id of every group of copies, those of one included, by first row; empty
+            where all are made from the first article.
+        lineage: What became of the groups of an earlier run; None where none was given.
     """
 
     config: Mapping[str, Any]
@@ -239,3 +243,5 @@ class Findings:
     threads: tuple[Thread, ...]
     costs: tuple[StageCost, ...]
     story_candidates: Links = field(default_factory=Links.empty)
+    copy_ids: tuple[str, ...] = ()
+    lineage: tuple[Kin, ...] | None = None

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from clustering import __version__
-from clustering.model import Findings, StageCost, Thread
+from clustering.model import FATES, LEVELS, Findings, Kin, StageCost, Thread
 from clustering.render.archive import Archive
 from clustering.render.words import dates_words
 
@@ -60,6 +60,16 @@ def summary(findings: Findings) -> dict[str, Any]:
         "counts": counts(findings),
         "largest_threads": [_thread(findings, thread) for thread in largest[:_LARGEST]],
         "notes": list(findings.reading.notes),
+        **({} if findings.lineage is None else {"lineage": fates(findings.lineage)}),
+    }
+
+
+def fates(lineage: Sequence[Kin]) -> dict[str, dict[str, int]]:
+    """For each level how many groups met each fate; those that nobody met are left out."""
+    found = Counter((kin.level, kin.descent.fate) for kin in lineage)
+    return {
+        level: {fate: found[level, fate] for fate in FATES if found[level, fate]}
+        for level in LEVELS
     }
 
 

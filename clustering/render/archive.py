@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from clustering.model import DuplicateGroup, Findings, Story, Thread, stable_ids
+from clustering.model import DuplicateGroup, Findings, Story, Thread, copy_names, stable_ids
 from clustering.render.words import dates_words, title_of
 
 MAX_COMPARED = 150
@@ -71,10 +71,7 @@ class Archive:
     @cached_property
     def group_of(self) -> list[str]:
         """Duplicate group id by row; an article without copies is a group of one."""
-        roots = self.findings.duplicate_groups.roots.tolist()
-        ids = dict(zip(roots, stable_ids("d", [self.ids[r] for r in roots]), strict=True))
-        ids |= {g.rows[0]: g.id for g in self.findings.duplicates}
-        return [ids[root] for root in self.representative]
+        return copy_names(self.findings)
 
     @cached_property
     def duplicate_at(self) -> dict[int, DuplicateGroup]:

@@ -37,6 +37,7 @@ _FILES = {
     "copies.csv": "every group of copies: order, probable origin, what each changed",
     "stories.csv": "every story",
     "threads.csv": "every thread",
+    "lineage.csv": "what became of the groups of the earlier report",
     "rejected.csv": "every input that was refused, and why",
     "cleaning.csv": "every line that cleaning removed, and why",
     "threads.json": "threads and stories for programs",
@@ -101,7 +102,11 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "band_plan": _band_plan(archive),
         # How the machine is used changes nothing here, so it stands in run.json alone.
         "settings": list(_settings({k: v for k, v in findings.config.items() if k != "run"})),
-        "files": [{"name": name, "about": about} for name, about in _FILES.items()],
+        "files": [
+            {"name": name, "about": about}
+            for name, about in _FILES.items()
+            if name != "lineage.csv" or archive.findings.lineage is not None
+        ],
     }
 
 

@@ -89,6 +89,8 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
         "rejected.csv": tables.rejected_table,
         "cleaning.csv": tables.cleaning_table,
     }
+    if findings.lineage is not None:
+        made["lineage.csv"] = tables.lineage_table
     for name, table in made.items():
         yield name, csv_text(table(findings))
     yield "copies.csv", csv_text(copies_table(findings.duplicates, findings.corpus))

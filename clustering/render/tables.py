@@ -133,5 +133,30 @@ def cleaning_table(findings: Findings) -> Table:
     )
 
 
+def lineage_table(findings: Findings) -> Table:
+    """One row for every group of this run and every group of the earlier one without an heir.
+
+    By level and id, those without an heir after the group that took most of their articles.
+    """
+    names = {story.id: story.headline for story in findings.stories}
+    names |= {thread.id: thread.name for thread in findings.threads}
+    archive = Archive(findings)
+    for row, group in enumerate(archive.group_of):
+        names.setdefault(group, archive.titles[row])
+    return _columns(
+        findings.lineage or (),
+        {
+            "level": lambda k: k.level,
+            "fate": lambda k: k.descent.fate,
+            "id": lambda k: k.descent.after,
+            "previous_id": lambda k: k.descent.before,
+            "n_articles": lambda k: k.descent.n_after,
+            "n_previous": lambda k: k.descent.n_before,
+            "n_common": lambda k: k.descent.n_common,
+            "name": lambda k: names.get(k.descent.after, ""),
+        },
+    )
+
+
 def _columns(rows: Sequence[Any], makers: dict[str, Callable[[Any], Any]]) -> Table:
     return {name: [make(row) for row in rows] for name, make in makers.items()}

@@ -8,6 +8,7 @@ import pytest
 
 from clustering import __version__
 from clustering.cli import main
+from clustering.store import read_report
 from clustering.terminal import printable
 
 SEEDS = "seeds"
@@ -40,6 +41,42 @@ def test_summary_names_counts_threads_and_the_file_to_open(tmp_path, capsys, see
     assert "Japan" in captured.out
     assert f"open {tmp_path / 'r' / 'index.html'}" in captured.out
     assert "settings: built-in defaults" in captured.err
+
+
+def test_ids_survive_an_earlier_article(tmp_path, capsys):
+    """With --previous, even the folder itself, groups keep their ids and lineage.csv tells."""
+    wire, out = tmp_path / "wire.jsonl", tmp_path / "r"
+    text = "Envoys of both sides met in Geneva for a round of talks on the treaty. " * 4
+    news = [{"id": "b", "title": "Talks in Geneva", "text": text, "date": "2018-05-02"}]
+    wire.write_text("\n".join(map(json.dumps, news)))
+    assert main(["analyze", str(wire), "--out", str(out), "--quiet"]) == 0
+    before = read_report(out).articles["b"]
+    news.append({"id": "a", "title": "Talks in Geneva", "text": text, "date": "2018-05-01"})
+    wire.write_text("\n".join(map(json.dumps, news)))
+    assert main(["analyze", str(wire), "--out", str(out), "--previous", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "since the earlier report" in told
+    assert "threads: 1 grown" in told
+    after = read_report(out).articles
+    for level in ("duplicate_group", "story", "thread"):
+        assert after["a"][level] == after["b"][level] == before[level]
+    rows = read_report(out).table("lineage.csv")
+    assert [(row["level"], row["fate"], row["previous_id"]) for row in rows] == [
+        (level, "grown", before[level]) for level in ("duplicate_group", "story", "thread")
+    ]
+    assert "lineage.csv" in json.loads((out / "run.json").read_text())["files"]
+    assert 'href="lineage.csv"' in (out / "index.html").read_text()
+    assert main(["analyze", str(wire), "--out", str(out), "--quiet"]) == 0
+    assert not (out / "lineage.csv").exists()
+    assert 'href="lineage.csv"' not in (out / "index.html").read_text()
+
+
+def test_an_earlier_report_that_is_not_there_is_told(tmp_path, capsys, seeds):
+    """One line, before anything is read or written."""
+    out = str(tmp_path / "r")
+    assert main(["analyze", str(seeds), "--out", out, "--previous", str(tmp_path / "x")]) == 2
+    assert "x: no report here" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
 
 
 def test_quiet_prints_nothing(tmp_path, capsys, seeds):

@@ -1,0 +1,93 @@
+"""Gives groups the ids that an earlier run gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from clustering.model.findings import Findings
+from clustering.model.groups import stable_ids
+from clustering.model.lineage import Descent, Kin, inherited_names, trace_lineage
+
+LEVELS = {"duplicate_group": "d", "story": "s", "thread": "t"}
+"""Every level, by the name of its column in ``articles.csv``, and the prefix of its ids."""
+
+_Found = TypeVar("_Found", bound=Findings)
+
+
+def copy_names(findings: Findings) -> list[str]:
+    """Id of each row's group of copies; an article without copies is a group of one."""
+    groups = findings.duplicate_groups
+    roots = groups.roots.tolist()
+    ids = findings.corpus.ids
+    names = dict(zip(roots, stable_ids("d", [ids[root] for root in roots]), strict=True))
+    names |= {group.rows[0]: group.id for group in findings.duplicates}
+    names |= dict(zip(roots, findings.copy_ids, strict=False))
+    return [names[root] for root in groups.labels.tolist()]
+
+
+def inherit_ids(findings: _Found, previous: Mapping[str, Mapping[str, str]]) -> _Found:
+    """The same findings under the ids of an earlier run, and what became of its groups.
+
+    Args:
+        findings: Of this run, with ids of its own.
+        previous: For each of ``LEVELS`` the article's id to the id of its group then.
+
+    Returns:
+        Heirs carry the ids of their ancestors (``trace_lineage``); ``lineage`` tells all.
+    """
+    rows = range(len(findings.corpus))
+    copies = dict(zip(rows, copy_names(findings), strict=True))
+    stories = {row: story.id for story in findings.stories for row in story.rows}
+    threads = {row: thread.id for thread in findings.threads for row in thread.rows}
+    renamed: dict[str, dict[str, str]] = {}
+    lineage: list[Kin] = []
+    for level, names in zip(LEVELS, (copies, stories, threads), strict=True):
+        told, new_names = _renamed(findings.corpus.ids, level, names, previous.get(level, {}))
+        renamed[level] = new_names
+        lineage += [Kin(level, descent) for descent in told]
+    return _under_names(findings, renamed, copies, tuple(lineage))
+
+
+def _renamed(
+    ids: Sequence[str], level: str, names: Mapping[int, str], previous: Mapping[str, str]
+) -> tuple[list[Descent], dict[str, str]]:
+    """The lineage, and the new name of every group by its own."""
+    own = list(dict.fromkeys(names[row] for row in range(len(ids))))
+    lineage = trace_lineage(previous, {ids[row]: name for row, name in names.items()})
+    final = dict(zip(own, inherited_names(LEVELS[level], own, lineage), strict=True))
+    told = [replace(d, after=final.get(d.after, "")) for d in lineage]
+    return sorted(told, key=lambda d: (not d.after, d.after, not d.inherits, d.before)), final
+
+
+def _under_names(
+    findings: _Found,
+    names: Mapping[str, Mapping[str, str]],
+    copies: Mapping[int, str],
+    lineage: tuple[Kin, ...],
+) -> _Found:
+    of_copies, of_story, of_thread = (names[level] for level in LEVELS)
+    stories = [
+        replace(story, id=of_story[story.id], thread=of_thread[story.thread])
+        for story in findings.stories
+    ]
+    threads = [
+        replace(
+            thread,
+            id=of_thread[thread.id],
+            stories=tuple(of_story[story] for story in thread.stories),
+            related=tuple(replace(r, thread=of_thread[r.thread]) for r in thread.related),
+        )
+        for thread in findings.threads
+    ]
+    duplicates = [replace(group, id=of_copies[group.id]) for group in findings.duplicates]
+    roots = findings.duplicate_groups.roots.tolist()
+    return replace(
+        findings,
+        stories=tuple(stories),
+        threads=tuple(threads),
+        duplicates=tuple(duplicates),
+        copy_ids=tuple(of_copies[copies[root]] for root in roots),
+        lineage=lineage,
+    )

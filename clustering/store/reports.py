@@ -1,0 +1,106 @@
+"""Reads the reports that earlier runs wrote."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from clustering.errors import InputError
+from clustering.model import LEVELS
+
+_GUARDED = tuple("=+-@\t\r\n＝＋－＠")
+_NAMES = {"story": ("stories.csv", "headline"), "thread": ("threads.csv", "name")}
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenReport:
+    """A report on disk: its account and its tables, texts as they were before writing.
+
+    Attributes:
+        directory: The folder.
+        account: Its ``run.json``.
+    """
+
+    directory: Path
+    account: Mapping[str, Any]
+
+    @cached_property
+    def articles(self) -> dict[str, dict[str, str]]:
+        """Rows of ``articles.csv`` by id, in their order.
+
+        Raises:
+            InputError: No such table, or a row without an id or a level.
+        """
+        found: dict[str, dict[str, str]] = {}
+        for number, row in enumerate(self.table("articles.csv"), 2):
+            missing = [name for name in ("id", *LEVELS) if not row.get(name)]
+            if missing:
+                raise InputError(
+                    f"{self.directory}/articles.csv: row {number} has no {missing[0]!r}; "
+                    "was the table edited?"
+                )
+            found[row["id"]] = row
+        if not found:
+            raise InputError(f"{self.directory}: no articles.csv here; give a folder of `analyze`")
+        return found
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """Rows of a table; none where the report has no such table.
+
+        Raises:
+            InputError: The table cannot be read.
+        """
+        csv.field_size_limit(2**31 - 1)
+        try:
+            with (self.directory / name).open(encoding="utf-8", newline="") as file:
+                return [
+                    {key: _plain(cell or "") for key, cell in row.items() if key}
+                    for row in csv.DictReader(file)
+                ]
+        except FileNotFoundError:
+            return []
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(f"{self.directory}/{name}: cannot be read: {reason}") from error
+
+    def groups(self, level: str) -> dict[str, str]:
+        """Article to the id of its group, in the order of the articles."""
+        return {name: row[level] for name, row in self.articles.items()}
+
+    def names(self, level: str) -> dict[str, str]:
+        """Id of a group to what it is called: a thread's name, a headline, a title."""
+        found: dict[str, str] = {}
+        for row in self.articles.values():
+            found.setdefault(row[level], row["title"])
+        if level in _NAMES:
+            table, column = _NAMES[level]
+            found |= {row["id"]: row[column] for row in self.table(table) if row.get(column)}
+        return found
+
+
+def read_report(directory: str | Path) -> WrittenReport:
+    """Opens the report of an earlier run.
+
+    Raises:
+        InputError: There is none, or its account cannot be read.
+    """
+    directory = Path(directory)
+    try:
+        account = json.loads((directory / "run.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{directory}: no report here (run.json: {error.strerror})") from error
+    except ValueError as error:
+        raise InputError(f"{directory}: run.json is not JSON") from error
+    if not isinstance(account, dict) or "config" not in account:
+        raise InputError(f"{directory}: run.json is not the account of a run")
+    return WrittenReport(directory, account)
+
+
+def _plain(cell: str) -> str:
+    """Undoes the apostrophe that keeps a spreadsheet from reading a cell as a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED and cell[1:2] else cell
