@@ -12,6 +12,8 @@ examples:
   clustering analyze seeds --out reports
   clustering analyze archive.jsonl.xz more/ --out reports --config my.toml
   zcat export.csv.gz | clustering analyze - --out reports
+  clustering analyze archive.jsonl.xz --out trial --set stories.link_probability=0.6
+  clustering config --config my.toml --changed
   clustering evaluate reports gold.csv --level story
 
 exit codes: 0 done; 2 something you can fix, told in one line; anything else is our bug.
@@ -34,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     _add_evaluate(commands)
     _add_synth(commands)
+    _add_config(commands)
     _add_train(commands)
     _add_train_copies(commands)
     _add_background(commands)
@@ -59,9 +62,7 @@ def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
     command.add_argument(
         "--out", "-o", required=True, metavar="DIR", help="folder of the report"
     ).complete = _files()
-    command.add_argument(
-        "--config", "-c", metavar="FILE", help="your settings; the rest comes from the defaults"
-    ).complete = _files()
+    _add_settings(command)
     command.add_argument(
         "--previous",
         metavar="RUN",
@@ -84,7 +85,7 @@ def _add_duplicates(commands: Any) -> None:  # noqa: ANN401
     command.add_argument(
         "--out", "-o", required=True, metavar="DIR", help="folder of the tables"
     ).complete = _files()
-    command.add_argument("--config", "-c", metavar="FILE", help="your settings").complete = _files()
+    _add_settings(command)
     command.add_argument("--against", metavar="INDEX", help="compare with a stored index, too")
     command.add_argument("--save-index", metavar="DIR", help="store the prints for --against")
     command.add_argument(
@@ -130,6 +131,46 @@ def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
     )
     command.add_argument("--json", action="store_true", help="print the scores as JSON")
     command.set_defaults(command="evaluate")
+
+
+def _add_config(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "config",
+        help="the settings in force, each with its origin and meaning; or check a file",
+        description="Prints every setting as a run with the same options would use it: its "
+        "value, where the value comes from (default, profile, file, command line) and what it "
+        "means. The output is a settings file itself.",
+    )
+    _add_settings(command)
+    command.add_argument(
+        "--check", metavar="FILE", help="only tell whether FILE can be used: one line; 0 or 2"
+    ).complete = _files()
+    command.add_argument("--changed", action="store_true", help="leave out what has its default")
+    command.add_argument("--json", action="store_true", help="print as JSON")
+    command.add_argument(
+        "--markdown", action="store_true", help="print docs/configuration.md: every key explained"
+    )
+    command.set_defaults(command="config")
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    """The options of every command that takes settings."""
+    command.add_argument(
+        "--config", "-c", metavar="FILE", help="your settings; the rest comes from the defaults"
+    ).complete = _files()  # type: ignore[attr-defined]
+    command.add_argument(
+        "--profile",
+        choices=("strict", "balanced", "loose"),
+        help="a named set of values under your settings; balanced: the defaults",
+    )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="one setting for this run, over all others; may be repeated: "
+        "--set stories.link_probability=0.6",
+    )
 
 
 def _add_synth(commands: Any) -> None:  # noqa: ANN401

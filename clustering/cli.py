@@ -16,7 +16,9 @@ from clustering.arguments import build_parser
 from clustering.errors import ClusteringError
 
 if TYPE_CHECKING:
+    from clustering.config import Config
     from clustering.pipeline import Analysis
+    from clustering.terminal import Terminal
 
 DONE, USER_CAN_FIX, BUG, INTERRUPTED = 0, 2, 1, 130
 
@@ -55,11 +57,9 @@ def _analyze(chosen: argparse.Namespace) -> None:
     from clustering.terminal import Terminal
 
     terminal = Terminal(quiet=chosen.quiet or chosen.json)
-    terminal.say(f"settings: {chosen.config or 'built-in defaults'}")
-    from clustering.config import load_config
     from clustering.render import check_directory
 
-    settings = load_config(chosen.config)
+    settings = _settings(chosen, terminal)
     check_directory(Path(chosen.out))
     terminal.say_if_compiling()
     from clustering.pipeline import analyze
@@ -75,12 +75,11 @@ def _analyze(chosen: argparse.Namespace) -> None:
 
 def _duplicates(chosen: argparse.Namespace) -> None:
     from clustering import deduplicate as stage
-    from clustering.config import load_config
     from clustering.render import check_directory
     from clustering.terminal import Terminal
 
     terminal = Terminal(quiet=chosen.quiet or chosen.json)
-    settings = load_config(chosen.config)
+    settings = _settings(chosen, terminal)
     check_directory(Path(chosen.out))
     terminal.say_if_compiling()
     terminal.say(stage.promise(settings))
@@ -101,6 +100,42 @@ def _duplicates(chosen: argparse.Namespace) -> None:
         groups, copies = told["n_duplicate_groups"], told["n_copies"]
         print(f"{told['n_read']:,} articles, {groups:,} groups of copies with {copies:,} copies")
         print(f"see {chosen.out}/copies.csv")
+
+
+def _settings(chosen: argparse.Namespace, terminal: Terminal) -> Config:
+    """The settings of the command line, and a line that says what lies over the defaults."""
+    from clustering.config import load_config
+
+    settings = load_config(chosen.config, profile=chosen.profile, assignments=chosen.set)
+    over = [f"profile {settings.profile}"] if "profile" in settings.origins else []
+    over += [f"--set {assignment}" for assignment in chosen.set]
+    terminal.say(f"settings: {', '.join([settings.name, *over])}")
+    for note in settings.notes:
+        terminal.say(f"note: {note}")
+    return settings
+
+
+def _config(chosen: argparse.Namespace) -> None:
+    from clustering import config_account
+    from clustering.config import load_config
+    from clustering.terminal import printable
+
+    if chosen.check:
+        from clustering.config_check import check_file
+
+        for line in check_file(chosen.check):
+            print(printable(line))
+        return
+    if chosen.markdown:
+        print(config_account.configuration_markdown(), end="")
+        return
+    settings = load_config(chosen.config, profile=chosen.profile, assignments=chosen.set)
+    for note in settings.notes:
+        print(f"note: {printable(note)}", file=sys.stderr)
+    if chosen.json:
+        print(config_account.effective_json(settings))
+    else:
+        print(config_account.effective_toml(settings, changed_only=chosen.changed))
 
 
 def _explain(chosen: argparse.Namespace) -> None:
@@ -167,6 +202,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "duplicates": _duplicates,
     "explain": _explain,
     "evaluate": _evaluate,
+    "config": _config,
     "synth": _synth,
     "train": _train,
     "train-copies": _train_copies,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
+from clustering.config_layers import (
+    COMMAND_LINE,
+    Layer,
+    file_layer,
+    laid_over,
+    profile_layer,
+    set_layer,
+)
 from clustering.errors import ConfigError
 
 BUILT_IN = "built-in defaults"
@@ -122,9 +127,16 @@ class Config:
 
     Attributes:
         name: The file they were read from, as given, or ``built-in defaults``.
+        origins: Full name of each key that is set, to where: ``profile …``, the file's name or
+            ``command line``; a key that is not here has its default.
+        notes: Lines for the user, such as one for a renamed key.
+        profile: The named set of values that lies over the defaults.
     """
 
     name: str
+    origins: Mapping[str, str] = field(compare=False)
+    notes: tuple[str, ...] = field(compare=False)
+    profile: str = _one_of("strict", "balanced", "loose")
     input: InputConfig
     cleaning: CleaningConfig
     duplicates: DuplicatesConfig
@@ -134,36 +146,36 @@ class Config:
     run: RunConfig
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain nested values, without the name."""
-        values = asdict(self)
-        del values["name"]
-        return values
+        """Plain nested values, without name, origins and notes."""
+        kept = (item.name for item in fields(self) if item.name not in ("name", "origins", "notes"))
+        values = {name: getattr(self, name) for name in kept}
+        return {
+            name: value if isinstance(value, str) else asdict(value)
+            for name, value in values.items()
+        }
 
 
-def load_config(path: str | Path | None = None) -> Config:
-    """Reads the defaults and lays the user's file over them, key by key.
+def load_config(
+    path: str | Path | None = None,
+    *,
+    profile: str | None = None,
+    assignments: Sequence[str] = (),
+) -> Config:
+    """Lays a profile, the user's file and the command line over the defaults, key by key.
 
     Args:
-        path: The user's TOML file; None for the defaults alone.
+        path: The user's TOML file; None for none.
+        profile: A named set of values; None for the one that the file names, if any.
+        assignments: ``KEY=VALUE`` as given on the command line; they go over all else.
 
     Raises:
-        ConfigError: The file cannot be read, is not TOML, or has an unknown key, a wrong
+        ConfigError: The file cannot be read, is not TOML, or there is an unknown key, a wrong
             type or a value out of range.
     """
-    if path is None:
-        return config_from({})
-    name = str(path)
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{name}: not UTF-8 text") from error
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: not valid TOML: {error}") from error
-    return config_from(given, name)
+    layers = [] if path is None else [file_layer(path)]
+    if assignments:
+        layers.append(set_layer(assignments))
+    return _config_of(layers, BUILT_IN if path is None else str(path), profile)
 
 
 def config_from(given: Mapping[str, Any], name: str = BUILT_IN) -> Config:
@@ -172,8 +184,18 @@ def config_from(given: Mapping[str, Any], name: str = BUILT_IN) -> Config:
     Raises:
         ConfigError: An unknown key, a wrong type or a value out of range.
     """
-    merged = _merge(_defaults(), given, "", name)
-    built = _build(Config, {"name": name, **merged}, "", name)
+    return _config_of([Layer(name, name, given)], name, None)
+
+
+def _config_of(layers: list[Layer], name: str, profile: str | None) -> Config:
+    named = [Layer("--profile", COMMAND_LINE, {"profile": profile})] if profile else []
+    for layer in reversed([*layers, *named]):
+        if "profile" in layer.values:
+            layers = [profile_layer(layer.values["profile"], layer.name), *layers, *named]
+            break
+    merged, origins, notes = laid_over(layers)
+    told = {"name": name, "origins": MappingProxyType(origins), "notes": notes}
+    built = _build(Config, merged, "", _place(layers, origins), told)
     assert isinstance(built, Config)
     chosen = built.duplicates
     if (chosen.bands == 0) != (chosen.rows == 0):
@@ -183,57 +205,29 @@ def config_from(given: Mapping[str, Any], name: str = BUILT_IN) -> Config:
     return built
 
 
-@cache
-def _defaults() -> Mapping[str, Any]:
-    text = resources.files("clustering").joinpath("default.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _place(layers: Sequence[Layer], origins: Mapping[str, str]) -> Callable[[str], str]:
+    """The name of the layer that a key's value comes from, for messages."""
+    names = {layer.origin: layer.name for layer in layers}
+    return lambda key: names.get(origins.get(key, ""), BUILT_IN)
 
 
-def _merge(
-    base: Mapping[str, Any], over: Mapping[str, Any], where: str, name: str
-) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in over.items():
-        full = f"{where}{key}"
-        if key not in base:
-            raise ConfigError(f"{name}: unknown key {full!r}{_nearest(key, where)}")
-        if isinstance(base[key], Mapping):
-            if not isinstance(value, Mapping):
-                raise ConfigError(f"{name}: {full} is a table of keys, found {value!r}")
-            merged[key] = _merge(base[key], value, f"{full}.", name)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _nearest(key: str, where: str) -> str:
-    known = list(_full_keys(_defaults(), ""))
-    by_last = {k.rsplit(".", 1)[-1]: k for k in reversed(known)}
-    full = f"{where}{key}"
-    close = difflib.get_close_matches(full, known, 1, 0.6)
-    if not close:
-        close = [by_last[k] for k in difflib.get_close_matches(key, by_last, 1, 0.6)]
-    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(_defaults())}"
-
-
-def _full_keys(table: Mapping[str, Any], where: str) -> list[str]:
-    keys = []
-    for key, value in table.items():
-        keys.append(f"{where}{key}")
-        if isinstance(value, Mapping):
-            keys += _full_keys(value, f"{where}{key}.")
-    return keys
-
-
-def _build(kind: type, values: Mapping[str, Any], where: str, name: str) -> object:
+def _build(
+    kind: type,
+    values: Mapping[str, Any],
+    where: str,
+    place: Callable[[str], str],
+    told: Mapping[str, Any],
+) -> object:
     hints = get_type_hints(kind)
-    built = {}
+    built = dict(told)
     for item in fields(kind):
+        if item.name in told:
+            continue
         key, value, hint = f"{where}{item.name}", values[item.name], hints[item.name]
         if isinstance(hint, type) and is_dataclass(hint):
-            built[item.name] = _build(hint, value, f"{key}.", name)
+            built[item.name] = _build(hint, value, f"{key}.", place, {})
         else:
-            built[item.name] = _checked(value, hint, item.metadata, f"{name}: {key}")
+            built[item.name] = _checked(value, hint, item.metadata, f"{place(key)}: {key}")
     return kind(**built)
 
 
