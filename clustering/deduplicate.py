@@ -36,6 +36,7 @@ class Deduplicated:
         copies: Groups and links.
         prints: Prints by row.
         rejections: What could not be used.
+        inputs: Paths as they were given.
     """
 
     ids: list[str]
@@ -44,6 +45,7 @@ class Deduplicated:
     copies: Copies
     prints: Prints
     rejections: list[Rejection]
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -104,7 +106,8 @@ def deduplicate(
         prints = Prints.join([stored.prints, prints], recipe.n_values)
         ids, places = stored.ids + ids, [""] * n_stored + places
     copies = find_copies(prints, settings.duplicates, workers, n_stored)
-    return Deduplicated(ids, n_stored, places, copies, prints, register.rejections)
+    inputs = tuple(dict.fromkeys(map(str, paths)))
+    return Deduplicated(ids, n_stored, places, copies, prints, register.rejections, inputs)
 
 
 def write_copies(found: Deduplicated, directory: Path, settings: Config, seconds: float) -> None:
@@ -113,7 +116,7 @@ def write_copies(found: Deduplicated, directory: Path, settings: Config, seconds
     Raises:
         OutputError: The folder cannot be written or is not ours to replace.
     """
-    from clustering.render.account import TOOL
+    from clustering.render.account import TOOL, input_places
     from clustering.render.csvfile import csv_text
     from clustering.render.folder import replaced
 
@@ -134,6 +137,7 @@ def write_copies(found: Deduplicated, directory: Path, settings: Config, seconds
             "version": __version__,
             "command": "duplicates",
             "config": settings.to_dict(),
+            "inputs": input_places(found.inputs, directory),
             "counts": counts(found),
             "bands": {
                 "bands": found.copies.plan.bands,

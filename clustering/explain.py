@@ -34,7 +34,7 @@ def explain_pair(
         left: Id of an article of the report.
         right: Id of another.
         run: Folder of the report, by ``analyze`` or ``duplicates``.
-        inputs: Where the articles are now; without it the paths in the report are tried.
+        inputs: Where the articles are now; without it they are looked for where they were read.
 
     Yields:
         Lines of text.
@@ -54,11 +54,27 @@ def explain_pair(
     yield f"B  {_title(rows[right], right)}"
     yield from _together(rows[left], rows[right])
     yield from _reported(run, left, right)
-    texts = _texts(settings, account, rows, (left, right), inputs)
+    texts, input_hash = _texts(settings, account, (left, right), _places(account, run, inputs))
     if texts is None:
         yield "the texts are not where they were read from; name their place with --input"
         return
+    if input_hash != account.get("input_hash", input_hash):
+        yield "what is read now is not what the run read; measured on the texts as they are now"
     yield from _measured(texts, settings)
+
+
+def _places(account: dict[str, Any], run: Path, inputs: Sequence[str] | None) -> list[str | Path]:
+    """Where the run's inputs are now; empty when one of them is not there."""
+    if inputs:
+        return list(inputs)
+    places: list[str | Path] = []
+    for told in account.get("inputs", []):
+        ways = [run / told["from_report"], Path(told["given"])] if told["from_report"] else []
+        there = [way for way in ways if way.exists()]
+        if not there:
+            return []
+        places.append(there[0])
+    return places
 
 
 def _measured(texts: tuple[str, str], settings: Config) -> Iterator[str]:
@@ -211,30 +227,21 @@ def _reported(run: Path, left: str, right: str) -> Iterator[str]:
 
 
 def _texts(
-    settings: Config,
-    account: dict[str, Any],
-    rows: dict[str, dict[str, str]],
-    names: tuple[str, str],
-    inputs: Sequence[str] | None,
-) -> tuple[str, str] | None:
-    """Both texts as the run compared them, or None when they cannot be found."""
+    settings: Config, account: dict[str, Any], names: tuple[str, str], places: Sequence[str | Path]
+) -> tuple[tuple[str, str] | None, str]:
+    """Both texts as the run compared them, None when they cannot be found; and the input hash."""
     from clustering.readers import read_articles
 
-    given = list(inputs or account.get("inputs", []))
-    if not given:
-        places = (rows[name].get("path") or rows[name].get("place", "") for name in names)
-        given = [place.rpartition(":")[0] if ":" in place else place for place in places]
-    paths = sorted({path for path in given if Path(path).exists()})
-    if not paths:
-        return None
+    if not places:
+        return None, ""
     cleaning = settings.cleaning
     if account.get("command") == "duplicates":
         cleaning = replace(cleaning, enabled=False)
-    reading = read_articles(paths, config=settings.input, cleaning=cleaning)
+    reading = read_articles(places, config=settings.input, cleaning=cleaning)
     by_id = {article.id: article for article in reading.articles}
     if any(name not in by_id for name in names):
-        return None
-    return _text(by_id[names[0]]), _text(by_id[names[1]])
+        return None, reading.input_hash
+    return (_text(by_id[names[0]]), _text(by_id[names[1]])), reading.input_hash
 
 
 def _text(article: Article) -> str:

@@ -141,6 +141,7 @@ class Reading:
         n_inputs: Records found, refused ones included.
         input_hash: BLAKE2b of the records read, the same in any order of input.
         synthetic: True when the input says of itself that it is invented.
+        inputs: Paths as the user gave them.
     """
 
     articles: tuple[Article, ...]
@@ -150,3 +151,4 @@ class Reading:
     n_inputs: int
     input_hash: str
     synthetic: bool = False
+    inputs: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ def read_articles(
         n_inputs=n_inputs,
         input_hash=input_hash([record_hash(record) for record in records]),
         synthetic=bool(records) and all(record.synthetic for record in records),
+        inputs=tuple(dict.fromkeys(map(str, paths))),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from clustering import __version__
@@ -74,7 +76,7 @@ def fates(lineage: Sequence[Kin]) -> dict[str, dict[str, int]]:
 
 
 def run_account(
-    archive: Archive, files: Sequence[str], costs: Sequence[StageCost]
+    archive: Archive, files: Sequence[str], costs: Sequence[StageCost], directory: Path
 ) -> dict[str, Any]:
     """The content of ``run.json``; the only file of a report that tells times.
 
@@ -82,6 +84,7 @@ def run_account(
         archive: What was found.
         files: Every file of the report by its path inside, ``run.json`` included.
         costs: Seconds and memory by stage.
+        directory: Where the report will stand.
     """
     findings = archive.findings
     return {
@@ -89,6 +92,7 @@ def run_account(
         "version": __version__,
         "config_name": findings.config_name,
         "config": findings.config,
+        "inputs": input_places(findings.reading.inputs, directory),
         "input_hash": findings.reading.input_hash,
         **summary(findings),
         "band_plan": asdict(findings.band_plan),
@@ -99,10 +103,24 @@ def run_account(
     }
 
 
+def input_places(inputs: Iterable[str], directory: Path) -> list[dict[str, str]]:
+    """Each input as it was given, and its way from the report, which survives a move of both."""
+    return [{"given": given, "from_report": _way(given, directory)} for given in inputs]
+
+
 def by_reason(reasons: Iterable[str]) -> dict[str, int]:
     """How often each reason occurs, the most frequent first."""
     found = Counter(reasons)
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _way(given: str, directory: Path) -> str:
+    if given == "-":
+        return ""
+    try:
+        return Path(os.path.relpath(given, directory)).as_posix()
+    except ValueError:  # another drive
+        return ""
 
 
 def _thread(findings: Findings, thread: Thread) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def write_report(
         archive = Archive(findings)
         files = _write_all(archive, folder, on_progress or (lambda _done, _all: None))
         cost = StageCost.now("report", time.perf_counter() - started)
-        account = run_account(archive, [*files, "run.json"], [*findings.costs, cost])
+        names, costs = [*files, "run.json"], [*findings.costs, cost]
+        account = run_account(archive, names, costs, Path(directory))
         text = json.dumps(account, ensure_ascii=False, indent=1, default=list)
         write_text(folder, "run.json", text)
     return Path(directory) / "index.html"

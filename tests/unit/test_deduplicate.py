@@ -146,6 +146,32 @@ def test_explain_refuses_in_one_line(archive, tmp_path, capsys, left, right, tol
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["duplicates", "analyze"])
+def test_explain_finds_the_inputs_again(archive, tmp_path, capsys, monkeypatch, command):
+    """From another folder, and after archive and report moved together, without --input."""
+    home = tmp_path / "home"
+    home.mkdir()
+    archive.rename(home / "archive.jsonl")
+    monkeypatch.chdir(home)
+    assert run(command, "archive.jsonl", "--out", "o") == 0
+    told = json.loads((home / "o" / "run.json").read_text())["inputs"]
+    assert told == [{"given": "archive.jsonl", "from_report": "../archive.jsonl"}]
+    monkeypatch.chdir(tmp_path)
+    home.rename(tmp_path / "moved")
+    assert main(["explain", "late", "cut", "--run", "moved/o"]) == 0
+    told = capsys.readouterr().out
+    assert "verdict: copies" in told
+    assert "not what the run read" not in told
+
+
+def test_explain_tells_of_a_changed_input(archive, tmp_path, capsys):
+    """Measures of other texts than the run's are not passed off as the run's."""
+    assert run("analyze", archive, "--out", tmp_path / "o") == 0
+    archive.write_text(archive.read_text().replace('"late"', '"late", "source": "AP"', 1))
+    assert main(["explain", "late", "cut", "--run", str(tmp_path / "o")]) == 0
+    assert "what is read now is not what the run read" in capsys.readouterr().out
+
+
 def test_explain_says_when_the_texts_are_gone(archive, tmp_path, capsys):
     """Without the texts, what the report says is told, and how to go on."""
     run("duplicates", archive, "--out", tmp_path / "o")
