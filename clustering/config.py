@@ -95,6 +95,7 @@ class ThreadsConfig:
     """When two stories belong to one affair."""
 
     affinity: float = _from(0.01, 0.99)
+    umbrella: float = _from(0.01, 1)
     neighbours: int = _from(1, 5000)
     borderline: float = _from(0, 1)
     quiet_days: int = _from(1, 3650)

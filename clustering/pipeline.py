@@ -124,6 +124,7 @@ def analyze_reading(
     from clustering.stories.describe import describe_stories
     from clustering.stories.summary import summarize
     from clustering.text.vocabulary import number_words
+    from clustering.threads.affairs import describe_affairs
     from clustering.threads.describe import describe_threads, thread_ids
     from clustering.threads.find import find_threads
 
@@ -175,6 +176,13 @@ def analyze_reading(
             found.related,
             settings.threads.quiet_days,
         )
+        threads, affairs = describe_affairs(
+            corpus,
+            copies.groups.lift(found.umbrellas.labels),
+            threads,
+            found.umbrella_namings,
+            found.umbrella_weakest,
+        )
         tell(2, 2)
 
     return Analysis(
@@ -194,6 +202,7 @@ def analyze_reading(
         threads=threads,
         costs=tuple(costs),
         story_candidates=_in_corpus(clusters.candidates, copies.groups),
+        affairs=affairs,
     )
 
 

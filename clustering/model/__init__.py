@@ -12,6 +12,7 @@ from clustering.model.article import (
 )
 from clustering.model.corpus import NO_DAY, Corpus
 from clustering.model.findings import (
+    Affair,
     BandPlan,
     Burst,
     Change,
@@ -33,6 +34,7 @@ __all__ = [
     "LEVELS",
     "NO_DAY",
     "UNKNOWN_DATE",
+    "Affair",
     "Article",
     "BandPlan",
     "Burst",

@@ -133,7 +133,8 @@ class Thread:
         name: Actors and matter: ``Japan, Russia · peace treaty, Kuril islands``.
         actors: Who it is between, most named first.
         matter: What it is about, apart from who.
-        parent: Id of the umbrella affair, or empty.
+        parent: Id of the umbrella affair that holds it and other threads; empty where it stands
+            alone.
         day_first: First possible day since 1970-01-01, or None when no date is known.
         day_last: Last possible day, or None.
         outlets: Names, sorted.
@@ -161,6 +162,42 @@ class Thread:
     gaps: tuple[tuple[int, int], ...]
     weakest: float
     related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Affair:
+    """An umbrella: two or more threads that a looser cut of the same tree holds together.
+
+    The level above threads: affair → thread → story. A thread that stays alone even at the looser
+    cut (``threads.umbrella``) has no affair and an empty ``parent``.
+
+    Attributes:
+        id: Stable id, ``a-…``.
+        rows: Ascending corpus rows: those of all its threads.
+        threads: Ids of its threads, in order of their first row; at least two.
+        name: Actors and matter, as a thread's.
+        actors: Who it is between, most named first.
+        matter: What it is about, apart from who.
+        day_first: First possible day since 1970-01-01, or None when no date is known.
+        day_last: Last possible day, or None.
+        outlets: Names, sorted.
+        n_stories: Stories of all its threads.
+        n_origins: Independent origins: the sum over its threads.
+        weakest: Affinity at the weakest join of its threads; lower than ``threads.affinity``.
+    """
+
+    id: str
+    rows: tuple[int, ...]
+    threads: tuple[str, ...]
+    name: str
+    actors: tuple[str, ...]
+    matter: tuple[str, ...]
+    day_first: int | None
+    day_last: int | None
+    outlets: tuple[str, ...]
+    n_stories: int
+    n_origins: int
+    weakest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +262,7 @@ class Findings:
         copy_ids: Id of every group of copies, those of one included, by first row; empty
             where all are made from the first article.
         lineage: What became of the groups of an earlier run; None where none was given.
+        affairs: Every umbrella of two or more threads, by its first row.
     """
 
     config: Mapping[str, Any]
@@ -245,3 +283,4 @@ class Findings:
     story_candidates: Links = field(default_factory=Links.empty)
     copy_ids: tuple[str, ...] = ()
     lineage: tuple[Kin, ...] | None = None
+    affairs: tuple[Affair, ...] = ()

@@ -81,12 +81,17 @@ def _under_names(
         )
         for thread in findings.threads
     ]
+    affairs = [
+        replace(affair, threads=tuple(of_thread[thread] for thread in affair.threads))
+        for affair in findings.affairs
+    ]
     duplicates = [replace(group, id=of_copies[group.id]) for group in findings.duplicates]
     roots = findings.duplicate_groups.roots.tolist()
     return replace(
         findings,
         stories=tuple(stories),
         threads=tuple(threads),
+        affairs=tuple(affairs),
         duplicates=tuple(duplicates),
         copy_ids=tuple(of_copies[copies[root]] for root in roots),
         lineage=lineage,

@@ -5,6 +5,7 @@ from clustering.render.folder import check_directory
 from clustering.render.notebook import notebook_html
 from clustering.render.report import write_report
 from clustering.render.tables import (
+    affairs_table,
     articles_table,
     links_table,
     stories_table,
@@ -12,6 +13,7 @@ from clustering.render.tables import (
 )
 
 __all__ = [
+    "affairs_table",
     "articles_table",
     "check_directory",
     "links_table",

@@ -38,6 +38,7 @@ _FILES = {
     "stories.csv": "every story",
     "threads.csv": "every thread",
     "lineage.csv": "what became of the groups of the earlier report",
+    "affairs.csv": "every umbrella affair of several threads",
     "rejected.csv": "every input that was refused, and why",
     "cleaning.csv": "every line that cleaning removed, and why",
     "threads.json": "threads and stories for programs",

@@ -87,6 +87,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
         "links.csv": tables.links_table,
         "stories.csv": tables.stories_table,
         "threads.csv": tables.threads_table,
+        "affairs.csv": tables.affairs_table,
         "rejected.csv": tables.rejected_table,
         "cleaning.csv": tables.cleaning_table,
     }

@@ -112,6 +112,28 @@ def threads_table(findings: Findings) -> Table:
     )
 
 
+def affairs_table(findings: Findings) -> Table:
+    """One row an umbrella affair, by its first row; ``threads`` are ids."""
+    return _columns(
+        findings.affairs,
+        {
+            "id": lambda a: a.id,
+            "name": lambda a: a.name,
+            "actors": lambda a: _JOIN.join(a.actors),
+            "matter": lambda a: _JOIN.join(a.matter),
+            "threads": lambda a: _JOIN.join(a.threads),
+            "n_threads": lambda a: len(a.threads),
+            "n_stories": lambda a: a.n_stories,
+            "n_articles": lambda a: len(a.rows),
+            "n_origins": lambda a: a.n_origins,
+            "n_outlets": lambda a: len(a.outlets),
+            "first_date": lambda a: day_iso(a.day_first),
+            "last_date": lambda a: day_iso(a.day_last),
+            "weakest": lambda a: float(a.weakest),
+        },
+    )
+
+
 def rejected_table(findings: Findings) -> Table:
     """One row a refused input, sorted by path and line."""
     return _columns(

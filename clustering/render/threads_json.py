@@ -1,4 +1,4 @@
-"""Threads and stories for programs: docs/threads.schema.json."""
+"""Affairs, threads, stories for programs: docs/threads.schema.json."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from clustering import __version__
-from clustering.model import Story, Thread
+from clustering.model import Affair, Story, Thread
 from clustering.render.account import TOOL
 from clustering.render.archive import Archive
 from clustering.render.words import day_iso, unbroken
@@ -16,7 +16,7 @@ FORMAT = 1
 
 
 def threads_json(archive: Archive) -> str:
-    """Every thread with its stories and the ids of their articles, one thread a line."""
+    """Every thread with its stories and the ids of their articles, one a line; then umbrellas."""
     findings = archive.findings
     head = {
         "tool": TOOL,
@@ -27,7 +27,8 @@ def threads_json(archive: Archive) -> str:
     }
     opening = _text(head)[:-1]
     lines = ",\n".join(_text(_thread(archive, thread)) for thread in findings.threads)
-    return f'{opening},"threads":[\n{lines}\n]}}\n'
+    affairs = ",\n".join(_text(_affair(affair)) for affair in findings.affairs)
+    return f'{opening},"threads":[\n{lines}\n],"affairs":[\n{affairs}\n]}}\n'
 
 
 def _text(value: dict[str, Any]) -> str:
@@ -61,6 +62,20 @@ def _thread(archive: Archive, thread: Thread) -> dict[str, Any]:
             for near in thread.related
         ],
         "stories": [_story(archive, archive.stories[story]) for story in thread.stories],
+    }
+
+
+def _affair(affair: Affair) -> dict[str, Any]:
+    return {
+        "id": affair.id,
+        "name": unbroken(affair.name),
+        "actors": [unbroken(name) for name in affair.actors],
+        "matter": [unbroken(words) for words in affair.matter],
+        "first_date": day_iso(affair.day_first) or None,
+        "last_date": day_iso(affair.day_last) or None,
+        "n_origins": affair.n_origins,
+        "weakest": round(float(affair.weakest), 4),
+        "threads": list(affair.threads),
     }
 
 

@@ -108,3 +108,28 @@ def sum_stories(
         np.bincount(story, middle, minlength=n).astype(np.float64),
         np.bincount(story, minlength=n),
     )
+
+
+def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
+    """Adds up the stories of each group.
+
+    Args:
+        sums: The stories.
+        labels: (n_stories,) int32 group of each story, 0 to n_groups - 1.
+    """
+    n = int(labels.max()) + 1 if len(labels) else 0
+    first, last = np.full(n, np.inf), np.full(n, -np.inf)
+    np.minimum.at(first, labels, sums.day_first)
+    np.maximum.at(last, labels, sums.day_last)
+    n_articles, n_dated = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    np.add.at(n_articles, labels, sums.n_articles)
+    np.add.at(n_dated, labels, sums.n_dated)
+    return StorySums(
+        n_articles,
+        pool(sums.matter, labels, n, unit=False),
+        pool(sums.actors, labels, n, unit=False),
+        first,
+        last,
+        np.bincount(labels, sums.day_total, minlength=n).astype(np.float64),
+        n_dated,
+    )

@@ -17,7 +17,7 @@ from clustering.threads.affinity import actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.joining import TERMS
 from clustering.threads.naming import Naming, name_threads
-from clustering.threads.trace import Traced, trace_threads
+from clustering.threads.trace import Traced, join_umbrellas, trace_threads
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +30,10 @@ class ThreadsFound:
         namings: One for each thread, by its first row.
         weakest: Affinity of the weakest join in each thread.
         related: For each thread, (index of another thread, affinity), nearest first.
+        umbrellas: Coarser partition of rows: threads joined further.
+        umbrella_namings: One for each umbrella, by its first row.
+        umbrella_weakest: Affinity of the weakest join of threads in each umbrella, 1.0 where one
+            thread is alone.
     """
 
     groups: Groups
@@ -37,6 +41,9 @@ class ThreadsFound:
     namings: list[Naming]
     weakest: list[float]
     related: list[list[tuple[int, float]]]
+    umbrellas: Groups
+    umbrella_namings: list[Naming]
+    umbrella_weakest: list[float]
 
 
 def find_threads(
@@ -63,15 +70,21 @@ def find_threads(
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
     fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
-    namings = name_threads(
-        words, idf, (corpus.titles, corpus.bodies), mentions, actors, table, thread, fallback
-    )
+    texts_of = corpus.titles, corpus.bodies
+    namings = name_threads(words, idf, texts_of, mentions, actors, table, thread, fallback)
+    joined = join_umbrellas(sums, traced, config.umbrella)
+    umbrellas = stories.lift(joined.labels)
+    umbrella = np.searchsorted(umbrellas.roots, umbrellas.labels).astype(np.int32)
+    fallback = [headlines[int(label)] for label in np.unique(joined.labels)]
     return ThreadsFound(
         groups,
         _links(traced, stories, config),
         namings,
         weakest_affinities(traced),
         nearest_threads(traced, len(namings)),
+        umbrellas,
+        name_threads(words, idf, texts_of, mentions, actors, table, umbrella, fallback),
+        joined.weakest.tolist(),
     )
 
 

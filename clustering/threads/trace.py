@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.text.tfidf import Floats, Rows
-from clustering.threads.affinity import StorySums
+from clustering.threads.affinity import StorySums, add_stories
 from clustering.threads.joining import join, measure_pairs
 
 Int32 = npt.NDArray[np.int32]
@@ -53,6 +54,20 @@ class Traced:
     pair_terms: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Umbrellas:
+    """Threads joined further.
+
+    Attributes:
+        labels: (n_stories,) int32, smallest story of each story's umbrella.
+        weakest: (n_umbrellas,) float64, by its first story: affinity of the weakest join of
+            threads, 1.0 where one thread is alone.
+    """
+
+    labels: Int32
+    weakest: npt.NDArray[np.float64]
+
+
 def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Traced:
     """Joins the two groups of stories with the highest affinity until none reaches the threshold.
 
@@ -81,29 +96,11 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
     unit = _unit(sums.matter)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
     left, right = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
-    state = (
-        sums.matter.offsets,
-        sums.matter.columns,
-        sums.matter.values,
-        sums.actors.offsets,
-        sums.actors.columns,
-        sums.actors.values,
-    )
-    figures = np.column_stack(
-        [
-            sums.n_articles,
-            sums.day_first,
-            sums.day_last,
-            sums.day_total,
-            sums.n_dated,
-            _squares(sums.matter),
-            _squares(sums.actors),
-        ]
-    ).astype(np.float64)
-    told, terms = measure_pairs(*state, figures, left, right)
+    state = _state(sums)
+    told, terms = measure_pairs(*state, left, right)
     affinity, matter, actors, gap = told.T
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *near = join(*state, figures, left, right, affinity.copy(), least)
+    labels, kept, heights, *near = join(*state, left, right, affinity.copy(), least)
     return Traced(
         labels=labels,
         merge_left=kept,
@@ -118,6 +115,46 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
         pair_actors=actors,
         pair_gap=gap,
         pair_terms=terms,
+    )
+
+
+def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrellas:
+    """Goes on joining threads, by the same affinity, down to a lower threshold.
+
+    Args:
+        sums: The stories.
+        traced: Their threads, and which came near each other.
+        threshold: Least affinity of a join; from that of the threads on nothing is joined.
+    """
+    roots, thread = np.unique(traced.labels, return_inverse=True)
+    left = np.searchsorted(roots, traced.near_left).astype(np.int32)
+    right = np.searchsorted(roots, traced.near_right).astype(np.int32)
+    state = _state(add_stories(sums, thread.astype(np.int32)))
+    least = float(np.float32(threshold))
+    labels, kept, heights, *_ = join(*state, left, right, traced.near_affinity, least)
+    weakest = np.ones(len(roots))
+    np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
+    return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
+
+
+def _state(sums: StorySums) -> tuple[Any, ...]:
+    """What the compiled passes take: sparse sums and figures."""
+    figures = np.column_stack(
+        [
+            sums.n_articles,
+            sums.day_first,
+            sums.day_last,
+            sums.day_total,
+            sums.n_dated,
+            _squares(sums.matter),
+            _squares(sums.actors),
+        ]
+    ).astype(np.float64)
+    matter, actors = sums.matter, sums.actors
+    return (
+        *(matter.offsets, matter.columns, matter.values),
+        *(actors.offsets, actors.columns, actors.values),
+        figures,
     )
 
 

@@ -13,6 +13,7 @@ TABLES = (
     "links.csv",
     "stories.csv",
     "threads.csv",
+    "affairs.csv",
     "cleaning.csv",
     "timeline.png",
     "index.html",

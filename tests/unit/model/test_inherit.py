@@ -1,8 +1,10 @@
 """Groups keep the ids of an earlier run."""
 
+from dataclasses import replace
+
 from factories import article, findings_of, on
 
-from clustering.model import copy_names, inherit_ids
+from clustering.model import Affair, copy_names, inherit_ids
 from clustering.render import articles_table
 from clustering.render.tables import lineage_table
 
@@ -56,6 +58,17 @@ def test_related_threads_are_named_by_the_inherited_ids():
     found = inherit_ids(after, groups_of(before))
     assert found.threads[1].related[0].thread == found.threads[0].id
     assert found.threads[0].id == groups_of(before)["thread"]["b"]
+
+
+def test_affairs_name_their_threads_by_the_inherited_ids():
+    """The umbrella finds its threads under the ids that they have now."""
+    before = archive("bc", stories=[], threads=["b", "c"])
+    after = archive("abc", stories=[], threads=["ab", "c"])
+    own = tuple(thread.id for thread in after.threads)
+    affair = Affair("a-1", (0, 1, 2), own, "", (), (), None, None, (), 3, 3, 0.1)
+    found = inherit_ids(replace(after, affairs=(affair,)), groups_of(before))
+    names = groups_of(before)["thread"]
+    assert found.affairs[0].threads == (names["b"], names["c"]) != own
 
 
 def test_an_article_that_lost_its_copies_keeps_their_id():

@@ -33,6 +33,10 @@ COLUMNS = {
         "id,parent,name,actors,matter,n_stories,n_articles,n_origins,n_outlets,first_date,"
         "last_date,first_outlet,n_bursts,weakest"
     ),
+    "affairs.csv": (
+        "id,name,actors,matter,threads,n_threads,n_stories,n_articles,n_origins,n_outlets,"
+        "first_date,last_date,weakest"
+    ),
     "rejected.csv": "path,line,reason",
     "cleaning.csv": "article,line,reason,text",
 }

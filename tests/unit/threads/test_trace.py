@@ -9,7 +9,7 @@ from archives import rows_of
 
 from clustering.text.tfidf import pool
 from clustering.threads.affinity import StorySums
-from clustering.threads.trace import trace_threads
+from clustering.threads.trace import join_umbrellas, trace_threads
 
 NO_DATE = None
 
@@ -221,3 +221,37 @@ def test_joins_equal_the_definition(seed):
     found = traced(stories, 0.35, 50)
     assert found.labels.tolist() == naive(stories, 0.35)
     assert 1 < len(set(found.labels.tolist())) < 14
+
+
+UMBRELLA = [
+    [(v, JAPAN, 0)] * n
+    for v, n in (([1, 0, 0], 3), ([1, 0.1, 0], 1), ([0.6, 0.8, 0], 1), ([0.1, 0.6, 0.8], 1))
+]
+
+
+def test_umbrellas_join_threads_further():
+    """0 and 1 are a thread, 2 comes in at a looser cut, 3 at a still looser one."""
+    found = traced(UMBRELLA, threshold=0.8)
+    assert found.labels.tolist() == [0, 0, 2, 3]
+    joined = join_umbrellas(sums_of(UMBRELLA), found, 0.5)
+    assert joined.labels.tolist() == [0, 0, 0, 3]
+    whole = affinity(UMBRELLA[0] + UMBRELLA[1], UMBRELLA[2])
+    assert joined.weakest.tolist() == pytest.approx([whole, 1.0], abs=2e-5)
+    loosest = join_umbrellas(sums_of(UMBRELLA), found, 0.2)
+    assert loosest.labels.tolist() == [0] * 4
+    whole = affinity(UMBRELLA[0] + UMBRELLA[1] + UMBRELLA[2], UMBRELLA[3])
+    assert loosest.weakest.tolist() == pytest.approx([whole], abs=2e-5)
+
+
+def test_umbrellas_go_on_where_threads_ended():
+    """Threads at a cut, joined down to a lower one, are the threads of the lower cut here."""
+    found = traced(UMBRELLA, threshold=0.8)
+    for cut in (0.9, 0.8, 0.7, 0.2):
+        joined = join_umbrellas(sums_of(UMBRELLA), found, cut)
+        assert joined.labels.tolist() == traced(UMBRELLA, min(cut, 0.8)).labels.tolist()
+
+
+def test_no_umbrella_of_nothing():
+    """No stories, no umbrellas."""
+    joined = join_umbrellas(sums_of([]), traced([]), 0.1)
+    assert (len(joined.labels), len(joined.weakest)) == (0, 0)
