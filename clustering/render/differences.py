@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Literal
 
 Kind = Literal["kept", "cut", "added", "changed", "moved"]
@@ -67,7 +68,7 @@ class Difference:
 
 def difference_of(left: str, right: str) -> Difference:
     """Aligns two texts by their words; quotation marks and dashes of any form are alike."""
-    old, new = words_of(left), words_of(right)
+    old, new = words_of(left, MAX_WORDS + 1), words_of(right, MAX_WORDS + 1)
     whole = max(len(old), len(new)) <= MAX_WORDS
     old, new = old[:MAX_WORDS], new[:MAX_WORDS]
     before, after = ([word.text.translate(_FOLDED) for word in side] for side in (old, new))
@@ -79,11 +80,11 @@ def difference_of(left: str, right: str) -> Difference:
     return Difference(tuple(_rows(spans, (old, new), fates)), dict(counts), whole)
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text with what follows each."""
+def words_of(text: str, most: int | None = None) -> list[Word]:
+    """The first words of a text with what follows each; all of them without a limit."""
     found = []
-    places = list(_WORD.finditer(text))
-    for place, match in enumerate(places):
+    places = list(islice(_WORD.finditer(text), None if most is None else most + 1))
+    for place, match in enumerate(places[:most]):
         end = places[place + 1].start() if place + 1 < len(places) else len(text)
         between = text[match.end() : end]
         last = place + 1 == len(places) or between.count("\n") > 1

@@ -36,25 +36,26 @@ def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
 
 def has_glyph(character: str) -> bool:
     """Whether DejaVu Sans can draw a character."""
-    return bool(_font(False).get_char_index(ord(character)))
+    return bool(font_of(False).get_char_index(ord(character)))
 
 
 @cache
 def _advance(character: str, bold: bool) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
-    font = _font(bold)
+    font = font_of(bold)
     if not font.get_char_index(ord(character)):
         return _SIZE  # a glyph from some other font: an em is enough
     return float(font.load_char(ord(character)).linearHoriAdvance) / 65536
 
 
 @cache
-def _font(bold: bool) -> FT2Font:
+def font_of(bold: bool, size: float = _SIZE) -> FT2Font:
+    """DejaVu Sans at a size in pixels."""
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font
 
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     font = FT2Font(f"{get_data_path()}/fonts/ttf/{name}")
-    font.set_size(_SIZE, 72)
+    font.set_size(size, 72)
     return font

@@ -32,8 +32,8 @@ def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
         collection.set_zorder(order)
         figure.add_artist(collection)
     canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.array(np.asarray(canvas.buffer_rgba())[:, :, :3])  # type: ignore[no-untyped-call]
-    write_labels(pixels, scene.labels, scale)
+    pixels = np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    write_labels(pixels[:, :, :3], scene.labels, scale)
     return _encoded(pixels)
 
 
@@ -99,13 +99,14 @@ def indexed(pixels: Pixels) -> tuple[Pixels, Pixels]:
     of the blends at the edges of letters and discs the rarest take the nearest colour kept.
 
     Args:
-        pixels: (height, width, 3) uint8.
+        pixels: (height, width, 4) uint8: red, green, blue, and a fourth that is left out.
 
     Returns:
         (height, width) uint8 places in the palette, and the palette (n, 3) uint8.
     """
-    fives = (pixels >> 3).astype(np.uint16)
-    bins = fives[:, :, 0] << 10 | fives[:, :, 1] << 5 | fives[:, :, 2]
+    # Red is the lowest byte: one number a pixel is cut down in a third of the time of three.
+    packed = pixels.view("<u4")[:, :, 0]
+    bins = packed << 7 & 0x7C00 | packed >> 6 & 0x3E0 | packed >> 19 & 0x1F
     counts = np.bincount(bins.ravel(), minlength=1 << 15)
     own = _own_colours()
     counts[list(own)] *= 1 << 20  # the roles' colours come first
@@ -114,10 +115,11 @@ def indexed(pixels: Pixels) -> tuple[Pixels, Pixels]:
     colours = np.stack([used >> 10, used >> 5 & 31, used & 31], axis=1) * 255 // 31
     for place, value in enumerate(used.tolist()):
         colours[place] = own.get(value, colours[place])
-    kept = colours[:_MAX_COLOURS]
-    apart = ((colours[:, None] - kept[None]) ** 2).sum(axis=2)
+    kept, rare = (c.astype(np.float32) for c in (colours[:_MAX_COLOURS], colours[_MAX_COLOURS:]))
     table = np.zeros(1 << 15, np.uint8)
-    table[used] = apart.argmin(axis=1)
+    table[used[:_MAX_COLOURS]] = np.arange(len(kept))
+    # Squared distances but for the square of the rare colour; whole numbers, so exact.
+    table[used[_MAX_COLOURS:]] = ((kept**2).sum(axis=1) - 2 * rare @ kept.T).argmin(axis=1)
     return table[bins], kept.astype(np.uint8)
 
 

@@ -186,6 +186,7 @@ def test_long_texts_are_compared_in_part_and_signs_are_words():
     """The page can say so; Chinese text is compared sign by sign."""
     assert not difference_of("word " * (MAX_WORDS + 1), "word").whole
     assert [w.text for w in words_of("日本 a")] == ["日", "本", "a"]
+    assert words_of("one two\n\nthree four", 3) == words_of("one two\n\nthree four")[:3]
     assert difference_of("", "").rows == ()
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from factories import article, findings_of, hostile, links_of, on, random_findings
+from matplotlib import rc_context
 
 from clustering.graph.linkage import link_average
 from clustering.model import BandPlan, PartialDate
@@ -19,6 +20,7 @@ from clustering.render import glyphs
 from clustering.render.archive import Archive
 from clustering.render.figures import figures_of
 from clustering.render.graphml import graphml_text
+from clustering.render.lettering import _painted, _printed
 from clustering.render.markdown import escaped, markdown_text
 from clustering.render.matrix import matrix_of
 from clustering.render.measure import width_of
@@ -109,13 +111,25 @@ def test_figures_have_room_for_their_texts(make):
 def test_a_picture_keeps_the_colours_of_its_roles():
     """At most 256 colours, the roles' own among them, others near to what they were."""
     dice = np.random.default_rng(1)
-    pixels = dice.integers(0, 256, (80, 80, 3)).astype(np.uint8)
+    pixels = dice.integers(0, 256, (80, 80, 4)).astype(np.uint8)
     own = [[int(c[at : at + 2], 16) for at in (1, 3, 5)] for c in COLOURS.values()]
-    pixels[0, : len(own)] = own
+    pixels[0, : len(own), :3] = own
     places, palette = indexed(pixels)
     assert len(palette) <= 256
     assert palette[places[0, : len(own)]].tolist() == own
-    assert np.abs(palette[places].astype(int) - pixels).mean() < 40
+    assert np.abs(palette[places].astype(int) - pixels[:, :, :3]).mean() < 40
+
+
+@pytest.mark.parametrize("size", [11.5, 13.0, 34.0])
+@pytest.mark.parametrize("word", ["again?", "North", "jQ'", "–", "(31)", "Ärger", "Кремль"])
+def test_a_word_stands_where_matplotlib_would_put_it(word, size):
+    """The quick way gives the baseline and, but for a pixel of spacing, the width of the slow."""
+    with rc_context({"text.hinting": "none"}):
+        quick, slow = (make(word, size, False) for make in (_printed, _painted))
+    assert (quick.left, quick.below) == (slow.left, slow.below)
+    assert quick.ink.shape[0] == slow.ink.shape[0]
+    assert abs(quick.ink.shape[1] - slow.ink.shape[1]) <= 1
+    assert abs(quick.ink.sum() - slow.ink.sum()) < 0.03 * slow.ink.sum()
 
 
 def check(value, schema, root):
