@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def font_of(bold: bool, size: float = _SIZE) -> FT2Font:
     from matplotlib.ft2font import FT2Font
 
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    font = FT2Font(f"{get_data_path()}/fonts/ttf/{name}")
+    # From memory: an open file is shared by forked processes, who would move each other's place.
+    font = FT2Font(BytesIO(Path(get_data_path(), "fonts/ttf", name).read_bytes()))
     font.set_size(size, 72)
     return font
