@@ -15,8 +15,10 @@ examples:
   clustering analyze archive.jsonl.xz --out trial --set stories.link_probability=0.6
   clustering config --config my.toml --changed
   clustering evaluate reports gold.csv --level story
+  clustering compare reports trial --out comparison
 
-exit codes: 0 done; 2 something you can fix, told in one line; anything else is our bug.
+exit codes: 0 done; 2 something you can fix, told in one line; 1 a change found by
+compare --fail-on-change; anything else is our bug.
 """
 
 
@@ -34,6 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_analyze(commands)
     _add_duplicates(commands)
     _add_explain(commands)
+    _add_compare(commands)
     _add_evaluate(commands)
     _add_synth(commands)
     _add_config(commands)
@@ -110,6 +113,30 @@ def _add_explain(commands: Any) -> None:  # noqa: ANN401
         "--input", nargs="+", metavar="INPUT", help="where the articles are, if they were moved"
     ).complete = _files()
     command.set_defaults(command="explain")
+
+
+def _add_compare(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "compare",
+        help="what became of the groups of one report in another",
+        description="Matches the groups of two reports by the articles they have in common and "
+        "tells which are kept, grew, shrank, split, merged, appeared or vanished, which articles "
+        "moved, and which settings differ. With --out also as comparison.csv, moves.csv and a "
+        "page.",
+        epilog="exit code 1 with --fail-on-change if a group is not what it was",
+    )
+    command.add_argument("first", metavar="RUN_A", help="folder of a report").complete = _files()
+    command.add_argument(
+        "second", metavar="RUN_B", help="folder of a later report"
+    ).complete = _files()
+    command.add_argument(
+        "--out", "-o", metavar="DIR", help="folder for the tables and the page"
+    ).complete = _files()
+    command.add_argument(
+        "--fail-on-change", action="store_true", help="exit code 1 if any group changed"
+    )
+    command.add_argument("--json", action="store_true", help="print the counts as JSON")
+    command.set_defaults(command="compare")
 
 
 def _add_evaluate(commands: Any) -> None:  # noqa: ANN401

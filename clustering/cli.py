@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from clustering.terminal import Terminal
 
 DONE, USER_CAN_FIX, BUG, INTERRUPTED = 0, 2, 1, 130
+CHANGED = 1
+"""What ``compare --fail-on-change`` returns where a group is not what it was."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     chosen = build_parser().parse_args(arguments)
     try:
-        _COMMANDS[chosen.command](chosen)
+        code = _COMMANDS[chosen.command](chosen)
         sys.stdout.flush()
     except ClusteringError as error:
         return _complain(str(error))
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print("this is a bug in clustering, not in your input; please report it", file=sys.stderr)
         return BUG
-    return DONE
+    return DONE if code is None else code
 
 
 def _analyze(chosen: argparse.Namespace) -> None:
@@ -146,6 +148,22 @@ def _explain(chosen: argparse.Namespace) -> None:
         print(printable(line))
 
 
+def _compare(chosen: argparse.Namespace) -> int:
+    from clustering.comparison import compare_reports, comparison_summary, write_comparison
+    from clustering.terminal import comparison_lines, printable
+
+    found = compare_reports(chosen.first, chosen.second)
+    told = comparison_summary(found)
+    if chosen.out:
+        told["page"] = str(write_comparison(found, chosen.out))
+    if chosen.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        lines = [*comparison_lines(found), *([f"open {told['page']}"] if chosen.out else [])]
+        print("\n".join(map(printable, lines)))
+    return CHANGED if chosen.fail_on_change and found.changed else DONE
+
+
 def _train_copies(chosen: argparse.Namespace) -> None:
     from clustering.training.copy_model import train_copies
 
@@ -197,10 +215,11 @@ def _completion(chosen: argparse.Namespace) -> None:
     print(shtab.complete(build_parser(), shell=chosen.shell))
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "analyze": _analyze,
     "duplicates": _duplicates,
     "explain": _explain,
+    "compare": _compare,
     "evaluate": _evaluate,
     "config": _config,
     "synth": _synth,

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clustering.model import FATES
+
 if TYPE_CHECKING:
+    from clustering.model.comparison import Comparison
     from clustering.pipeline import Analysis
 
 _LABELS = {
@@ -156,3 +159,44 @@ def _thread(thread: dict[str, Any]) -> str:
         f"  {name}\n      {thread['span']} · {stories} {'story' if stories == 1 else 'stories'}, "
         f"{articles} {'article' if articles == 1 else 'articles'}"
     )
+
+
+_MAX_CHANGES = 5
+_NARROW_SPACE = "\u202f"
+
+
+def comparison_lines(found: Comparison) -> Iterator[str]:
+    """Two runs beside each other: counts, settings, the largest changes."""
+    from clustering.render.comparison_page import (
+        LEVEL_NAMES,
+        account_of,
+        fate_words,
+        largest_changes,
+    )
+
+    for letter, run, count in zip("AB", found.runs, found.n_articles, strict=True):
+        yield f"{letter}  {run}: {count:,} articles"
+    yield account_of(found).replace(_NARROW_SPACE, ",")
+    told = "; ".join(map(str, found.settings)) or "none that may change a group"
+    yield f"settings that differ: {told}"
+    counts = found.counts()
+    yield ""
+    yield f"{'':<9}" + "".join(f"{fate:>12}" for fate in FATES)
+    for level, fates in counts.items():
+        yield f"{LEVEL_NAMES[level]:<9}" + "".join(f"{n or '–':>12}" for n in fates.values())
+    for level, name in LEVEL_NAMES.items():
+        changes = largest_changes(found, level)
+        if changes:
+            yield ""
+            yield f"{name} that changed most:"
+        for kin in changes[:_MAX_CHANGES]:
+            title = found.name_of(kin)
+            yield f"  {title if len(title) <= 70 else title[:69] + '…'}"
+            told = fate_words(kin).replace(_NARROW_SPACE, ",")
+            yield f"      {kin.descent.after or kin.descent.before}: {told}"
+    moved = {level: sum(m.level == level for m in found.moves) for level in LEVEL_NAMES}
+    if any(moved.values()):
+        yield ""
+        parts = [f"{n:,} ({LEVEL_NAMES[level]})" for level, n in moved.items() if n]
+        yield f"articles that moved: {', '.join(parts)}"
+        yield f"  reason: {found.moves[0].reason.split('; ')[0]}"

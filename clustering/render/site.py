@@ -27,6 +27,7 @@ _SHEETS = {
     "doubts.html": ("report.css", "evidence.css"),
     "thresholds.html": ("report.css", "tables.css", "scene.css", "thresholds.css"),
     "untried.html": ("report.css",),
+    "comparison.html": ("report.css", "tables.css"),
     "singles.html": ("report.css",),
 }
 _SCRIPTS = {
