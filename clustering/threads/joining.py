@@ -96,14 +96,14 @@ def join(
     right: Int32,
     affinity: Floats,
     threshold: float,
-) -> tuple[Int32, Int32, Floats, Int32, Int32, Floats]:
+) -> tuple[Int32, Int32, Floats, Int32, Int32, Floats, Int32]:
     """Joins the two groups with the highest affinity until none reaches the threshold.
 
     Args and figures as in ``measure_pairs``, whose first column is ``affinity``.
 
     Returns:
         labels (n,) int32; of each join the group kept and the affinity; of the pairs of
-        groups that stayed apart left, right and affinity.
+        groups that stayed apart left, right and affinity; of each join the group taken in.
     """
     n = len(figures)
     figures = figures.copy()
@@ -121,7 +121,7 @@ def join(
             ends = np.int64(left[at]), np.int64(right[at])
             heap.append((-float(affinity[at]), ends[0], ends[1], np.int64(0), np.int64(0)))
     heapify(heap)
-    kept, heights = np.empty(n, np.int32), np.empty(n, np.float32)
+    kept, gone, heights = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.float32)
     n_joins = 0
     mark, out = np.full(n, -1, np.int64), np.empty(8)
     while len(heap):
@@ -130,7 +130,7 @@ def join(
             continue
         parent[j] = i
         version[i] += 1
-        kept[n_joins], heights[n_joins] = i, -minus
+        kept[n_joins], gone[n_joins], heights[n_joins] = i, j, -minus
         n_joins += 1
         mc[i], mv[i] = _add(mc[i], mv[i], mc[j], mv[j])
         ac[i], av[i] = _add(ac[i], av[i], ac[j], av[j])
@@ -167,6 +167,7 @@ def join(
         np.array(apart_left, np.int32),
         np.array(apart_right, np.int32),
         np.array(apart, np.float32),
+        gone[:n_joins].copy(),
     )
 
 

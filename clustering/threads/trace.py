@@ -26,6 +26,7 @@ class Traced:
     Attributes:
         labels: (n_stories,) int32, smallest story of each story's thread.
         merge_left: (n_merges,) int32 smallest story of the group that was kept.
+        merge_right: (n_merges,) int32 smallest story of the group that it took in.
         merge_affinity: (n_merges,) float32, affinity when the two were joined.
         near_left: (n_near,) int32 labels of threads that stayed apart, near_left < near_right.
         near_right: (n_near,) int32.
@@ -41,6 +42,7 @@ class Traced:
 
     labels: Int32
     merge_left: Int32
+    merge_right: Int32
     merge_affinity: Floats
     near_left: Int32
     near_right: Int32
@@ -104,6 +106,7 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
     return Traced(
         labels=labels,
         merge_left=kept,
+        merge_right=near[3],
         merge_affinity=heights,
         near_left=near[0],
         near_right=near[1],
