@@ -15,6 +15,7 @@ examples:
   clustering analyze archive.jsonl.xz --out trial --set stories.link_probability=0.6
   clustering config --config my.toml --changed
   clustering evaluate reports gold.csv --level story
+  clustering evaluate reports labels.csv
   clustering compare reports trial --out comparison
 
 exit codes: 0 done; 2 something you can fix, told in one line; 1 a change found by
@@ -142,19 +143,22 @@ def _add_compare(commands: Any) -> None:  # noqa: ANN401
 def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
     command = commands.add_parser(
         "evaluate",
-        help="score a report against gold groups",
+        help="score a report against gold groups or labelled pairs",
         description="Compares the groups in a report's articles.csv with gold groups and prints "
-        "B-cubed, pairwise, ARI and AMI scores over the labelled articles.",
+        "B-cubed, pairwise, ARI and AMI scores over the labelled articles. With labelled pairs "
+        "(columns left, right, answer; docs/labels.md) it prints precision, recall and F1 of "
+        "the links with 95 % intervals, for all pairs that the sample was drawn from.",
     )
     command.add_argument("directory", metavar="DIR", help="folder of the report")
     command.add_argument(
-        "gold", metavar="GOLD", help="JSON Lines or CSV (.gz .bz2 .xz) with id and the level"
+        "gold",
+        metavar="GOLD",
+        help="JSON Lines or CSV (.gz .bz2 .xz) with id and the level, or labelled pairs",
     ).complete = _files()
     command.add_argument(
         "--level",
-        required=True,
         choices=("duplicate_group", "story", "thread"),
-        help="which groups",
+        help="which groups; may be left out for labelled pairs",
     )
     command.add_argument("--json", action="store_true", help="print the scores as JSON")
     command.set_defaults(command="evaluate")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clustering.arguments import build_parser
-from clustering.errors import ClusteringError
+from clustering.errors import ClusteringError, GoldError
 
 if TYPE_CHECKING:
     from clustering.config import Config
@@ -178,10 +178,21 @@ def _summary(analysis: Analysis, index: Path) -> dict[str, Any]:
 
 
 def _evaluate(chosen: argparse.Namespace) -> None:
-    from clustering.evaluation import evaluate, format_scores
+    from clustering import evaluation
 
-    scores = evaluate(Path(chosen.directory), Path(chosen.gold), chosen.level)
-    print(json.dumps(scores.to_dict(), indent=2) if chosen.json else format_scores(scores))
+    run, gold = Path(chosen.directory), Path(chosen.gold)
+    if evaluation.is_labels(gold):
+        pairs = evaluation.evaluate_pairs(run, gold, chosen.level or "")
+        if chosen.json:
+            print(json.dumps([scores.to_dict() for scores in pairs], indent=2))
+        else:
+            print("\n\n".join(map(evaluation.format_pair_scores, pairs)))
+        return
+    if chosen.level is None:
+        raise GoldError(f"{gold}: name its groups with --level {'|'.join(evaluation.LEVELS)}")
+    scores = evaluation.evaluate(run, gold, chosen.level)
+    as_text = evaluation.format_scores(scores)
+    print(json.dumps(scores.to_dict(), indent=2) if chosen.json else as_text)
 
 
 def _synth(chosen: argparse.Namespace) -> None:

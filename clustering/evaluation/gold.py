@@ -62,14 +62,16 @@ def read_gold(path: str | Path, level: str) -> dict[str, str]:
     return labels
 
 
-def check_level(level: str) -> None:
-    """Refuses a level that is not one of the three.
+def check_level(level: str) -> Level:
+    """The level, if it is one of the three.
 
     Raises:
         GoldError: Names the level found and those known.
     """
-    if level not in LEVELS:
-        raise GoldError(f"unknown level {level!r}; known are {', '.join(LEVELS)}")
+    for known in LEVELS:
+        if level == known:
+            return known
+    raise GoldError(f"unknown level {level!r}; known are {', '.join(LEVELS)}")
 
 
 def read_rows(path: str | Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,7 +1,10 @@
 """A written report scored against gold labels."""
 
+import json
+
 import pytest
 
+from clustering.cli import main
 from clustering.errors import GoldError
 from clustering.evaluation import evaluate, format_scores
 
@@ -86,3 +89,32 @@ def test_the_table_shows_what_was_scored(report, tmp_path):
         "3 labelled articles: 1 gold groups, 2 found groups",
         "1 labelled ids are not among the articles: not scored",
     ]
+
+
+def test_labelled_pairs_are_scored_by_level(tmp_path, capsys):
+    """The command tells labels from gold by their columns; each level has its table."""
+    (tmp_path / "articles.csv").write_text(
+        "id,duplicate_group,story,thread\na,d1,s1,t1\nb,d2,s1,t1\nc,d3,s2,t1\n", encoding="utf-8"
+    )
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        "left,right,level,answer\na,b,story,same-story\na,c,story,same-thread\n"
+        "b,c,story,same-story\na,c,thread,same-thread\n",
+        encoding="utf-8",
+    )
+    assert main(["evaluate", str(tmp_path), str(labels), "--json"]) == 0
+    story, thread = json.loads(capsys.readouterr().out)
+    assert (story["level"], thread["level"]) == ("story", "thread")
+    assert story["precision"]["value"] == 1.0
+    assert story["recall"]["value"] == 0.5
+    assert thread["f1"]["value"] == 1.0
+    assert main(["evaluate", str(tmp_path), str(labels), "--level", "story"]) == 0
+    assert "3 answered pairs, named and not drawn" in capsys.readouterr().out
+
+
+def test_gold_groups_need_a_level(tmp_path, capsys):
+    """A gold file may have all three; the message names them."""
+    gold = tmp_path / "gold.csv"
+    gold.write_text("id,story\na,s1\n", encoding="utf-8")
+    assert main(["evaluate", str(tmp_path), str(gold)]) == 2
+    assert "--level duplicate_group|story|thread" in capsys.readouterr().err
