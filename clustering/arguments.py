@@ -258,6 +258,11 @@ def _add_background(commands: Any) -> None:  # noqa: ANN401
     )
     command.add_argument("input", nargs="+", metavar="INPUT").complete = _files()
     command.add_argument("--out", "-o", required=True, metavar="FILE", help="table to write")
+    command.add_argument(
+        "--nouns",
+        metavar="FILE",
+        help="also write the table that tells nouns from verbs (clustering/text/nouns.tsv)",
+    )
     command.set_defaults(command="background")
 
 

@@ -210,9 +210,11 @@ def _train(chosen: argparse.Namespace) -> None:
 
 
 def _background(chosen: argparse.Namespace) -> None:
-    from clustering.training import count_background
+    from clustering.training import count_background, count_nouns
 
     print(f"wrote {chosen.out}: {count_background(chosen.input, Path(chosen.out)):,} words")
+    if chosen.nouns:
+        print(f"wrote {chosen.nouns}: {count_nouns(chosen.input, Path(chosen.nouns)):,} words")
 
 
 def _complain(text: str) -> int:

@@ -19,7 +19,8 @@ COLUMNS = (
 KINDS = ("state", "organisation", "group", "territory", "none", "forename")
 
 ROLES = (
-    "name", "demonym", "capital", "government", "leader", "minister", "place", "abbreviation",
+    "name", "demonym", "capital", "government", "leader", "minister", "place", "affair",
+    "abbreviation",
 )  # fmt: skip
 
 RULES = {

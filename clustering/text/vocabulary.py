@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from clustering.text.tokens import CAPITAL, SENTENCE_START, Tokens, normalize, tokenize
 
+JOINED = 32
+"""Flag of ``Words``: one character parts the token from the one before it."""
 _BLOCK_CHARACTERS = 4_000_000
 
 
@@ -23,7 +25,7 @@ class Words:
     Attributes:
         offsets: (n_texts + 1,) int64.
         terms: (n_tokens,) int32 term numbers.
-        flags: (n_tokens,) uint8, as in ``Tokens``.
+        flags: (n_tokens,) uint8, as in ``Tokens``, and ``JOINED``.
         n_title: (n_texts,) int32, how many of a text's tokens are its title's.
         hashes: (n_terms,) uint64 ascending.
         seen: (n_terms, 3) int64: a text, first character and length where the term stands.
@@ -67,7 +69,7 @@ def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
     sizes = np.concatenate([np.diff(tokens.offsets) for tokens, _ in blocks])
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     n_title = np.concatenate([n for _, n in blocks])
-    flags = np.concatenate([tokens.flags for tokens, _ in blocks])
+    flags = np.concatenate([tokens.flags | _joined(tokens) for tokens, _ in blocks])
     hashes = np.concatenate([tokens.hashes for tokens, _ in blocks])
     vocabulary, example, inverse = np.unique(hashes, return_index=True, return_inverse=True)
     terms = inverse.astype(np.int32).ravel()
@@ -106,17 +108,22 @@ def capital_share(words: Words) -> npt.NDArray[np.float64]:
     Returns:
         (n_terms,) float64, 0 to 1; nan for a term that never stands there.
     """
-    inside = (words.flags & SENTENCE_START == 0) & _in_body(words.offsets, words.n_title)
+    inside = (words.flags & SENTENCE_START == 0) & in_body(words.offsets, words.n_title)
     n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
     capital = inside & (words.flags & CAPITAL > 0)
     n_capital = np.bincount(words.terms[capital], minlength=words.n_terms)
     return np.where(n_inside > 0, n_capital / np.maximum(n_inside, 1), np.nan)
 
 
-def _in_body(
+def in_body(
     offsets: npt.NDArray[np.int64], n_title: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.bool_]:
-    """(n_tokens,) bool: the token stands behind the title."""
+    """(n_tokens,) bool: the token stands behind the title.
+
+    Args:
+        offsets: (n_texts + 1,) int64, as in ``Words``.
+        n_title: (n_texts,) int32.
+    """
     row = np.repeat(np.arange(len(n_title)), np.diff(offsets))
     return np.arange(len(row)) - offsets[:-1][row] >= n_title[row]
 
@@ -129,7 +136,7 @@ def _inside_sentences(
     n_title: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.int64]:
     """Prefers tokens inside a body's sentences, with the capitals that are usual there."""
-    good = np.flatnonzero(_in_body(offsets, n_title) & (flags & SENTENCE_START == 0))
+    good = np.flatnonzero(in_body(offsets, n_title) & (flags & SENTENCE_START == 0))
     capital = flags[good] & CAPITAL
     n_good = np.bincount(terms[good], minlength=len(example))
     n_capital = np.bincount(terms[good], capital, minlength=len(example))
@@ -139,6 +146,15 @@ def _inside_sentences(
     better = example.astype(np.int64)
     better[known] = good[first_good]
     return better
+
+
+def _joined(tokens: Tokens) -> npt.NDArray[np.uint8]:
+    """(n_tokens,) ``JOINED`` where a token follows another after one character."""
+    joined = np.zeros(len(tokens.flags), np.uint8)
+    joined[1:][np.diff(tokens.starts) == tokens.lengths[:-1] + 1] = JOINED
+    first = tokens.offsets[:-1]
+    joined[first[first < len(joined)]] = 0
+    return joined
 
 
 def _blocks(

@@ -70,12 +70,13 @@ def find_threads(
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
     fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
-    texts_of = corpus.titles, corpus.bodies
-    namings = name_threads(words, idf, texts_of, mentions, actors, table, thread, fallback)
     joined = join_umbrellas(sums, traced, config.umbrella)
     umbrellas = stories.lift(joined.labels)
     umbrella = np.searchsorted(umbrellas.roots, umbrellas.labels).astype(np.int32)
-    fallback = [headlines[int(label)] for label in np.unique(joined.labels)]
+    first_headlines = [headlines[int(label)] for label in np.unique(joined.labels)]
+    namings, umbrella_namings = name_threads(
+        corpus, words, mentions, table, story, [(thread, fallback), (umbrella, first_headlines)]
+    )
     return ThreadsFound(
         groups,
         _links(traced, stories, config),
@@ -83,7 +84,7 @@ def find_threads(
         weakest_affinities(traced),
         nearest_threads(traced, len(namings)),
         umbrellas,
-        name_threads(words, idf, texts_of, mentions, actors, table, umbrella, fallback),
+        umbrella_namings,
         joined.weakest.tolist(),
     )
 

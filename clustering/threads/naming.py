@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from clustering.model import Corpus
 from clustering.text.actors import ActorTable, Mentions
-from clustering.text.tfidf import Floats, Rows, pool
-from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START, tokenize
-from clustering.text.vocabulary import Words, spell
+from clustering.text.phrase_forms import spell_phrases
+from clustering.text.vocabulary import Words
+from clustering.threads.matter import Weighed, weigh_phrases
+from clustering.threads.parties import leading_actors
+from clustering.threads.subjects import Subjects, find_subjects
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+Terms = tuple[int, ...]
 
-_MAX_ACTORS = 3
-_MAX_MATTERS = 3
-_MIN_ACTOR_SHARE = 0.45
-"""An actor is in the name when it weighs this much of the weightiest."""
-_MIN_SECOND_SHARE = 0.25
-"""… the second already from this much on: affairs have two sides."""
-_MIN_IDF = 2.0
-_MIN_PAIR_IDF = 1.2
-"""In a pair one of the words may be this common: "peace treaty"."""
-_MIN_WORTH = 0.65
-"""Phrases worth less than this share of the best are not shown."""
-_MAX_PAIR_IDF = 9.0
-_PAIR_FACTOR = 0.9
-_NAME_FACTOR = 0.75
+_MAX_WORDS = 5
+_MIN_WORTH = (0.0, 0.4, 0.8)
+"""The n-th phrase is shown when it is worth at least this share of the best …"""
+_LEAST_WORTH = 0.15
+"""… or this share as long as there is only one word."""
+_SIZES, _MIN_ARTICLES, _MIN_SHARE = (1, 2, 4, 12), (1, 2, 2, 3), (0.4, 0.2, 0.08, 0.03)
+"""From a size on, a phrase must stand in that many of a thread's articles and be so prominent."""
+_MIN_SUBJECT = (0.6, 0.5, 0.25, 0.1)
+"""A single story is named by its headline when no telling phrase is as prominent in it: it does
+not turn on anything that two words could say."""
+_TERRITORY_WORTH = 0.5
+"""A territory that half of the articles name is worth at least this share of the best phrase."""
+_WHOLE = 0.35
+"""A longer phrase stands for its part if it is at least this share as prominent."""
+_PHRASE_FACTOR = 1.4
+"""Two words say more exactly what it is than one."""
+_NAME_FACTOR = 0.8
+_PERSON_FACTOR = 0.35
 """Names of persons say who once more; the matter is preferably a thing."""
+_VAGUE_FACTOR = 0.4
+_VAGUE_PHRASE_FACTOR = 0.8
 _STEM = 5
-_NAMING_WORDS = 600
-"""Body words that phrases are taken from."""
-_TITLE_BONUS = 0.7
-"""A phrase in every title counts this much more."""
-_FORMS = ("ed", "ing", "ly", "est", "ould", "ten", "ises", "izes")
-"""Endings of English verbs and adverbs, which seldom say what an affair is about."""
+_MIN_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,204 +54,190 @@ class Naming:
     name: str
 
 
-def name_threads(
-    words: Words,
-    idf: Floats,
-    texts: tuple[Sequence[str], Sequence[str]],
-    mentions: Mentions,
-    actors: Rows,
-    table: ActorTable,
-    labels: Int32,
-    fallback: Sequence[str],
-) -> list[Naming]:
-    """Names every thread.
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    key: int
+    worth: float
+    share: float
+    terms: Terms
+    text: str
+    telling: bool
 
-    The actors are the weightiest of the pooled actor rows; the matter is words and pairs of
-    words (not part of an actor's name) that stand in many of the thread's articles and are
-    rare elsewhere, disputed territories among them.
+
+def name_threads(
+    corpus: Corpus,
+    words: Words,
+    mentions: Mentions,
+    table: ActorTable,
+    stories: Int32,
+    partitions: Sequence[tuple[Int32, Sequence[str]]],
+) -> list[list[Naming]]:
+    """Names the threads of one or more partitions of the same stories.
+
+    The actors are those that its articles are about (see ``parties``), the matter is phrases
+    that set it apart from threads with the same actors (see ``matter``). The name has the
+    actors in order of the alphabet and up to three phrases of five words together, the
+    worthiest first.
 
     Args:
+        corpus: Representatives only.
         words: Of the representatives.
-        idf: (n_terms,) float32.
-        texts: Their titles and bodies.
         mentions: Actors named in them.
-        actors: Their actor rows.
         table: Who the actors are.
-        labels: (n_rows,) int32 thread of each row, 0 to n_threads - 1.
-        fallback: A headline for each thread, the name where neither actors nor matter is found,
-            and of a single article without actors.
+        stories: (n_rows,) int32 story of each row, 0 to n_stories - 1.
+        partitions: Of each, (n_rows,) int32 thread of each row, 0 to n_threads - 1, and a
+            headline for each thread: the name where neither actors nor matter is found, and of a
+            single story that turns on nothing.
+
+    Returns:
+        For each partition, a naming for each thread.
     """
-    n_threads = len(fallback)
-    whos = _actors(pool(actors, labels, n_threads, unit=False), table)
-    whats = _matters(words, idf, texts, mentions, table, labels, n_threads)
+    subjects = find_subjects(corpus, words, mentions, table)
+    return [
+        _named(corpus, words, mentions, table, stories, subjects, threads, headlines)
+        for threads, headlines in partitions
+    ]
+
+
+def _named(
+    corpus: Corpus,
+    words: Words,
+    mentions: Mentions,
+    table: ActorTable,
+    stories: Int32,
+    subjects: Subjects,
+    threads: Int32,
+    headlines: Sequence[str],
+) -> list[Naming]:
+    parties = leading_actors(mentions, corpus.titles, table, stories, threads, len(headlines))
+    weighed = weigh_phrases(corpus, subjects.phrases, words, stories, threads, parties)
+    sizes = np.bincount(threads, minlength=len(headlines))
+    candidates = _candidates(weighed, subjects, words, corpus, sizes)
+    n_stories = np.bincount(threads[np.unique(stories, return_index=True)[1]])
+    least = np.array(_MIN_SUBJECT)[np.searchsorted(_SIZES, sizes, side="right") - 1]
+    least[n_stories > 1] = 0
     namings = []
-    sizes = np.bincount(labels, minlength=n_threads).tolist()
-    for who, (what, places), headline, size in zip(whos, whats, fallback, sizes, strict=True):
-        matter = _without_repeats([*what[:1], *places, *what[1:]])
-        shown = ", ".join(sorted(who))
-        name = " · ".join(part for part in (shown, ", ".join(matter)) if part)
-        if not name or (size == 1 and not who):
+    for who, possible, headline, subject in zip(
+        parties, candidates, headlines, least.tolist(), strict=True
+    ):
+        actors = tuple(table.actors[actor] for actor in who)
+        matter = _choose(possible)
+        name = " · ".join(part for part in (", ".join(sorted(actors)), ", ".join(matter)) if part)
+        if not name or (subject and not (who and _has_subject(possible, subject))):
             name = headline
-        namings.append(Naming(who, matter, name))
+        namings.append(Naming(actors, matter, name))
     return namings
 
 
-def _actors(pooled: Rows, table: ActorTable) -> list[tuple[str, ...]]:
-    state_like = np.array([kind != "territory" for kind in table.kinds], np.bool_)
-    chosen = []
-    for thread in range(len(pooled)):
-        part = slice(pooled.offsets[thread], pooled.offsets[thread + 1])
-        columns, values = pooled.columns[part], pooled.values[part]
-        columns, values = columns[state_like[columns]], values[state_like[columns]]
-        order = np.lexsort((columns, -np.round(values, 4)))[:_MAX_ACTORS]
-        least = [0.0, _MIN_SECOND_SHARE, _MIN_ACTOR_SHARE]
-        chosen.append(
-            tuple(
-                table.actors[columns[at]]
-                for rank, at in enumerate(order)
-                if values[at] >= least[rank] * values[order[0]]
-            )
-        )
-    return chosen
+def _candidates(
+    weighed: Weighed, subjects: Subjects, words: Words, corpus: Corpus, sizes: Int64
+) -> list[list[_Candidate]]:
+    """The worthiest phrases of each thread, by worth, weighed by what kind of name they are."""
+    territory = np.isin(weighed.key, np.array(sorted(subjects.territories), np.uint64))
+    kept = _prominent(weighed, sizes, territory)
+    keys, place = np.unique(weighed.key[kept], return_inverse=True)
+    written = spell_phrases(subjects.phrases, words, keys, corpus.titles, corpus.bodies)
+    written |= subjects.territories
+    terms, factors = _terms(keys, subjects, words)
+    found: list[list[_Candidate]] = [[] for _ in sizes]
+    for at, number in zip(kept.tolist(), place.tolist(), strict=True):
+        key, thread = int(keys[number]), int(weighed.thread[at])
+        worth = float(weighed.worth[at]) * factors[number]
+        if key in subjects.territories and 2 * weighed.n_articles[at] >= sizes[thread]:
+            worth = max(worth, _TERRITORY_WORTH * found[thread][0].worth if found[thread] else 0)
+        share = float(weighed.share[at])
+        telling = key in subjects.territories or not subjects.is_vague[[*terms[number]]].all()
+        candidate = _Candidate(key, round(worth, 5), share, terms[number], written[key], telling)
+        found[thread].append(candidate)
+    return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
 
 
-def _matters(
-    words: Words,
-    idf: Floats,
-    texts: tuple[Sequence[str], Sequence[str]],
-    mentions: Mentions,
-    table: ActorTable,
-    labels: Int32,
-    n_threads: int,
-) -> list[tuple[list[str], list[str]]]:
-    keys, rows, in_title = _phrases(words, idf, mentions, table)
-    thread, key, count, titled = _count(labels[rows], keys, in_title)
-    size = np.bincount(labels, minlength=n_threads)
-    share = count / size[thread]
-    first, second = key // (words.n_terms + 1), key % (words.n_terms + 1)
-    information = _information(words, idf, first, second)
-    bonus = 1 + _TITLE_BONUS * titled / size[thread]
-    worth = np.round(bonus * np.sqrt(share) * (information + np.log(share)), 4)
-    worth[(count < 2) & (size[thread] > 1)] = 0
-    order = np.lexsort((key, -worth, thread))
-    order = order[worth[order] > 0]
-    bounds = np.searchsorted(thread[order], np.arange(n_threads + 1))
-    territories = _territories(mentions, table, labels, size)
-    found: list[tuple[list[str], list[str]]] = []
-    for index in range(n_threads):
-        best = order[bounds[index] : bounds[index + 1]][:12]
-        best = best[worth[best] >= _MIN_WORTH * worth[best[:1]].sum()]
-        phrases = []
-        for at in best:
-            terms = [first[at], second[at]][: 1 + int(second[at] < words.n_terms)]
-            phrases.append(" ".join(spell(words, np.array(terms), *texts)))
-        found.append((sorted(phrases, key=_is_form), territories[index]))
-    return found
+def _prominent(weighed: Weighed, sizes: Int64, territory: npt.NDArray[np.bool_]) -> Int64:
+    """The phrases that enough of their thread's articles are about, the worthiest of each.
 
-
-def _information(words: Words, idf: Floats, first: Int64, second: Int64) -> Floats:
-    """(n_phrases,) what a phrase tells: its inverse document frequency, weighed by its form."""
-    is_pair = second < words.n_terms
-    other = np.append(idf, 0)[second]
-    pair = _PAIR_FACTOR * np.minimum(idf[first] + other, _MAX_PAIR_IDF)
-    information = np.where(is_pair, pair, idf[first])
-    return np.where(_is_name(words)[first], _NAME_FACTOR, 1) * information
-
-
-def _is_form(phrase: str) -> bool:
-    """An English verb form or adverb by its ending: such phrases come last."""
-    return phrase.endswith(_FORMS) and phrase.islower()
-
-
-def _phrases(
-    words: Words, idf: Floats, mentions: Mentions, table: ActorTable
-) -> tuple[Int64, Int32, npt.NDArray[np.bool_]]:
-    """Words and pairs of words in the first part of each text, once a text.
-
-    Returns:
-        keys int64: first · (n_terms + 1) + second, second = n_terms for a single word; the
-        row of each, int32; whether it stands in the title, bool.
+    For a territory it is enough to be named: it has no other words to be told by.
     """
-    n_tokens = np.diff(words.offsets)
-    row = np.repeat(np.arange(words.n_texts, dtype=np.int32), n_tokens)
-    at = np.arange(len(words.terms)) - words.offsets[:-1][row]
-    usable = (at < words.n_title[row] + _NAMING_WORDS) & (words.flags & NUMBER == 0)
-    usable &= (idf[words.terms] >= _MIN_PAIR_IDF) & (words.seen[words.terms, 2] > 2)
-    usable &= ~_in_names(words, mentions, table)
-    telling = idf[words.terms] >= _MIN_IDF
-    width = np.int64(words.n_terms + 1)
-    here = np.flatnonzero(usable & telling)
-    singles = words.terms[here] * width + words.n_terms
-    follows = np.flatnonzero(usable[:-1] & usable[1:] & (row[:-1] == row[1:]))
-    follows = follows[telling[follows] | telling[follows + 1]]
-    follows = follows[words.flags[follows + 1] & SENTENCE_START == 0]
-    pairs = words.terms[follows] * width + words.terms[follows + 1]
-    keys = np.concatenate([singles, pairs])
-    place = np.concatenate([here, follows])
-    order = np.lexsort((place, keys, row[place]))  # a title comes before its body
-    keys, place = keys[order], place[order]
-    rows = row[place]
-    fresh = np.ones(len(keys), np.bool_)
-    fresh[1:] = (np.diff(keys) != 0) | (np.diff(rows) != 0)
-    in_title = at[place] < words.n_title[rows]
-    return keys[fresh], rows[fresh], in_title[fresh]
+    size = np.searchsorted(_SIZES, sizes[weighed.thread], side="right") - 1
+    wide = weighed.n_articles >= np.array(_MIN_ARTICLES)[size]
+    wide &= (weighed.share >= np.array(_MIN_SHARE)[size]) | territory
+    wide &= weighed.worth > 0
+    return np.flatnonzero(wide)
 
 
-def _is_name(words: Words) -> npt.NDArray[np.bool_]:
-    """(n_terms,) bool: mostly written with a capital inside sentences."""
-    inside = np.flatnonzero(words.flags & SENTENCE_START == 0)
-    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
-    capital = (words.flags[inside] & CAPITAL) > 0
-    n_capital = np.bincount(words.terms[inside[capital]], minlength=words.n_terms)
-    return 2 * n_capital > n_inside
+def _terms(
+    keys: npt.NDArray[np.uint64], subjects: Subjects, words: Words
+) -> tuple[list[Terms], list[float]]:
+    """The words of each phrase, and what its worth is multiplied with; a territory is one word."""
+    phrases = subjects.phrases
+    known, example = np.unique(phrases.key, return_index=True)
+    example = example[np.searchsorted(known, keys)]
+    terms: list[Terms] = []
+    factors = []
+    for key, at in zip(keys.tolist(), example.tolist(), strict=True):
+        own = words.terms[phrases.token[at] : phrases.token[at] + phrases.size[at]]
+        is_territory = key in subjects.territories
+        terms.append((-1,) if is_territory else tuple(own.tolist()))
+        factors.append(1.0 if is_territory else _factor(own, subjects))
+    return terms, factors
 
 
-def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> npt.NDArray[np.bool_]:
-    """(n_tokens,) bool: the token is part of an actor's name."""
-    lengths = np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
-    begin = words.offsets[:-1][mentions.text] + mentions.token
-    inside = np.zeros(len(words.terms) + 1, np.int64)
-    np.add.at(inside, begin, 1)
-    np.add.at(inside, np.minimum(begin + lengths, len(words.terms)), -1)
-    return np.cumsum(inside)[:-1] > 0
+def _factor(terms: Int32, subjects: Subjects) -> float:
+    if subjects.is_name[terms].all():
+        return _PERSON_FACTOR if subjects.is_person[terms].any() else _NAME_FACTOR
+    vague = subjects.is_vague[terms].all()
+    if len(terms) == 1:
+        return _VAGUE_FACTOR if vague else 1.0
+    return _VAGUE_PHRASE_FACTOR if vague else _PHRASE_FACTOR
 
 
-def _count(
-    thread: Int32, key: Int64, in_title: npt.NDArray[np.bool_]
-) -> tuple[Int32, Int64, Int64, Int64]:
-    """Distinct (thread, key), how often each occurs and how often in a title."""
-    order = np.lexsort((key, thread))
-    thread, key = thread[order], key[order]
-    fresh = np.ones(len(key), np.bool_)
-    fresh[1:] = (np.diff(key) != 0) | (np.diff(thread) != 0)
-    start = np.flatnonzero(fresh)
-    titled = np.add.reduceat(in_title[order].astype(np.int64), start) if len(start) else start
-    return thread[start], key[start], np.diff(np.append(start, len(key))), titled
+def _has_subject(candidates: Sequence[_Candidate], least: float) -> bool:
+    return any(c.telling and c.share >= least for c in candidates)
 
 
-def _territories(
-    mentions: Mentions, table: ActorTable, labels: Int32, size: Int64
-) -> list[list[str]]:
-    """Disputed territories named in at least half of a thread's articles."""
-    is_territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
-    kept = is_territory[mentions.actor]
-    pairs = np.unique(np.column_stack([mentions.text[kept], mentions.actor[kept]]), axis=0)
-    nowhere = np.zeros(len(pairs), np.bool_)
-    thread, actor, count, _ = _count(labels[pairs[:, 0]], pairs[:, 1].astype(np.int64), nowhere)
-    found: list[list[str]] = [[] for _ in size]
-    for t, a, c in zip(thread.tolist(), actor.tolist(), count.tolist(), strict=True):
-        if 2 * c >= size[t]:
-            found[t].append(table.actors[a])
-    return found
-
-
-def _without_repeats(phrases: Sequence[str]) -> tuple[str, ...]:
-    """The best phrases that say something new: none shares a stem with an earlier one."""
+def _choose(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+    """The best phrases that say something new, longer ones in place of their parts."""
     chosen: list[str] = []
-    stems: set[str] = set()
-    for phrase in phrases:
-        own = {word[:_STEM].lower() for word in phrase.split()}
-        if not own & stems and len(chosen) < _MAX_MATTERS:
-            chosen.append(phrase)
-            stems |= own
+    n_words = 0
+    for candidate in candidates:
+        if len(chosen) == len(_MIN_WORTH):
+            break
+        least = _LEAST_WORTH if n_words == 1 else _MIN_WORTH[len(chosen)]
+        if candidate.worth < least * candidates[0].worth:
+            break
+        text = _whole(candidate, candidates).text
+        size = len(text.split())
+        if n_words + size > _MAX_WORDS or any(_repeats(text, other) for other in chosen):
+            continue
+        chosen.append(text)
+        n_words += size
     return tuple(chosen)
+
+
+def _whole(part: _Candidate, candidates: Iterable[_Candidate]) -> _Candidate:
+    """The most prominent longer phrase that holds the candidate, or the candidate itself."""
+    longer = [
+        other
+        for other in candidates
+        if len(other.terms) > len(part.terms)
+        and other.share >= _WHOLE * part.share
+        and any(
+            other.terms[first : first + len(part.terms)] == part.terms
+            for first in range(len(other.terms) - len(part.terms) + 1)
+        )
+    ]
+    return max(longer, key=lambda c: (c.share, c.worth, c.key), default=part)
+
+
+def _repeats(phrase: str, other: str) -> bool:
+    """Two words begin alike or one holds the other: "missiles", "cease-fire" and "ceasefire"."""
+    return any(
+        a[:_STEM] == b[:_STEM] or (min(len(a), len(b)) >= _MIN_PART and (a in b or b in a))
+        for a in _words(phrase)
+        for b in _words(other)
+    )
+
+
+def _words(phrase: str) -> list[str]:
+    """The words in lower case, and the phrase written as one."""
+    words = phrase.lower().replace("-", " ").split()
+    return [*words, "".join(words)]

@@ -1,6 +1,7 @@
-"""Fitting what the package ships: pair model, background counts."""
+"""Fitting what the package ships: pair model, background counts, nouns."""
 
 from clustering.training.background import count_background
+from clustering.training.nouns import count_nouns
 from clustering.training.pair_model import train_files
 
-__all__ = ["count_background", "train_files"]
+__all__ = ["count_background", "count_nouns", "train_files"]

@@ -1,67 +1,69 @@
-"""Naming: which actors, which phrases, in which order."""
+"""Naming: which phrases, in which order."""
 
 import pytest
-from archives import rows_of
 
-from clustering.text.actors import find_mentions, load_actors
-from clustering.text.vocabulary import number_words
-from clustering.threads.naming import _actors, _in_names, _is_form, _without_repeats
+from clustering.threads.naming import _Candidate, _choose, _repeats
 
 
-@pytest.fixture(scope="module")
-def table():
-    """The shipped actors."""
-    return load_actors()
-
-
-def actors_of(table, **weights):
-    """Actors of one thread from weights of actors."""
-    row = [0.0] * len(table)
-    for name, weight in weights.items():
-        row[table.actors.index(name.replace("_", " "))] = weight
-    return _actors(rows_of([row]), table)[0]
-
-
-def test_actors_are_the_weightiest(table):
-    """The second actor needs a quarter of the first one's weight, the third nearly a half."""
-    assert actors_of(table, Japan=4, Russia=1) == ("Japan", "Russia")
-    assert actors_of(table, Japan=4, Russia=0.9) == ("Japan",)
-    assert actors_of(table, Japan=4, Russia=2, China=1.8) == ("Japan", "Russia", "China")
-    assert actors_of(table, Japan=4, Russia=2, China=1.7) == ("Japan", "Russia")
-
-
-def test_at_most_three_actors(table):
-    """Of four equal actors the first three of the table are named."""
-    assert actors_of(table, Norway=1, Japan=1, China=1, Russia=1) == ("China", "Japan", "Norway")
-
-
-def test_a_territory_is_no_actor(table):
-    """A disputed territory is what an affair is about, not who."""
-    assert actors_of(table, Kuril_Islands=9, Japan=1) == ("Japan",)
-    assert actors_of(table, Kuril_Islands=9) == ()
-
-
-def test_names_of_actors_are_no_matter(table):
-    """Every word of an actor's name is told from the words around it, text by text."""
-    titles, bodies = ["Saudi Arabia halts"], ["In Yemen strikes end"]
-    words = number_words(titles, bodies)
-    mentions = find_mentions([f"{titles[0]}\n\n{bodies[0]}"], table)
-    inside = _in_names(words, mentions, table)
-    assert inside.tolist() == [True, True, False, False, True, False, False]
-
-
-def test_phrases_that_repeat_are_left_out():
-    """A phrase that shares a stem with a better one says nothing new; three are enough."""
-    phrases = ["peace treaty", "treaties", "herring", "Peaceful", "cables", "loan"]
-    assert _without_repeats(phrases) == ("peace treaty", "herring", "cables")
-    assert _without_repeats(["sanctions", "sanctioned", "gas"]) == ("sanctions", "gas")
-    assert _without_repeats([]) == ()
+def candidates(*told):
+    """Candidates (phrase, worth, share) with the words' lengths as terms."""
+    known = {}
+    return [
+        _Candidate(
+            at,
+            worth,
+            share,
+            tuple(known.setdefault(word, len(known)) for word in text.split()),
+            text,
+            telling=True,
+        )
+        for at, (text, worth, share) in enumerate(told)
+    ]
 
 
 @pytest.mark.parametrize(
-    ("phrase", "is_form"),
-    [("signed", True), ("meeting", True), ("Beijing", False), ("treaty", False), ("fully", True)],
+    ("told", "matter"),
+    [
+        ([], ()),
+        ([("nuclear deal", 2, 0.5), ("sanctions", 1, 0.3)], ("nuclear deal", "sanctions")),
+        ([("nuclear deal", 2, 0.5), ("sanctions", 0.7, 0.3)], ("nuclear deal",)),
+        ([("Brexit", 2, 0.5), ("backstop", 0.4, 0.3)], ("Brexit", "backstop")),  # one word is few
+        ([("Brexit", 2, 0.5), ("backstop", 0.2, 0.3)], ("Brexit",)),
+        (
+            [("tariffs", 2, 0.5), ("steel", 1.9, 0.3), ("cars", 1.8, 0.3), ("ham", 1.7, 0.3)],
+            ("tariffs", "steel", "cars"),
+        ),
+        ([("tariffs", 2, 0.5), ("steel", 1.9, 0.3), ("cars", 1.5, 0.3)], ("tariffs", "steel")),
+        (
+            [("arms control treaty", 2, 0.5), ("strategic review talks", 1.9, 0.3)],
+            ("arms control treaty",),
+        ),
+    ],
 )
-def test_verbs_and_adverbs(phrase, is_form):
-    """English verb forms and adverbs are told by their ending, names are not."""
-    assert _is_form(phrase) == is_form
+def test_two_to_five_words(told, matter):
+    """Up to three phrases of five words; the second and third must be worth it."""
+    assert _choose(candidates(*told)) == matter
+
+
+def test_the_longer_phrase_stands_for_its_part():
+    """Where many say "nuclear deal", "deal" is called so; where few do, it stays."""
+    whole = ("nuclear deal", 0.3, 0.4)
+    assert _choose(candidates(("deal", 2, 0.6), whole)) == ("nuclear deal",)
+    assert _choose(candidates(("deal", 2, 0.6), ("nuclear deal", 0.3, 0.1))) == ("deal",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "other", "repeats"),
+    [
+        ("missile", "missiles", True),
+        ("bomb", "bombs", True),
+        ("quake", "earthquake", True),
+        ("cease-fire", "ceasefire", True),
+        ("sanctions", "sanctioned firms", True),
+        ("oil", "oilfield", False),  # too short to tell
+        ("tariffs", "trade war", False),
+    ],
+)
+def test_phrases_that_repeat(phrase, other, repeats):
+    """Words that begin alike or hold one another say nothing new."""
+    assert _repeats(phrase, other) == _repeats(other, phrase) == repeats

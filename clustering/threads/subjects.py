@@ -1,0 +1,142 @@
+"""What can be the matter of a thread: noun phrases, places, territories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.model import Corpus
+from clustering.text.actors import ActorTable, Mentions
+from clustering.text.function_words import (
+    CAPITAL_NOUNS,
+    FUNCTION,
+    FURNITURE,
+    LINK,
+    PERSON_CUE,
+    VAGUE,
+    classify_words,
+)
+from clustering.text.nouns import word_forms
+from clustering.text.phrase_forms import name_tokens
+from clustering.text.phrases import Phrases, find_phrases
+from clustering.text.tokens import CAPITAL, NUMBER, hash_word, tokenize
+from clustering.text.vocabulary import JOINED, Words, capital_share
+from clustering.threads.matter import ZONE_WORDS
+
+Bools = npt.NDArray[np.bool_]
+Int64 = npt.NDArray[np.int64]
+
+_MIN_CHARACTERS = 3
+_MIN_CAPITAL = 0.8
+_MIN_SURNAME = 0.15
+"""A word that stands this often beside a forename, an office or "said" is a person's name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subjects:
+    """Candidates for the matter.
+
+    Attributes:
+        phrases: Every occurrence in titles and first words, territories among them.
+        territories: Display names by key.
+        is_name: (n_terms,) bool, mostly written with a capital.
+        is_person: (n_terms,) bool, a person's name.
+        is_vague: (n_terms,) bool, says little by itself.
+    """
+
+    phrases: Phrases
+    territories: dict[int, str]
+    is_name: Bools
+    is_person: Bools
+    is_vague: Bools
+
+
+def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: ActorTable) -> Subjects:
+    """Noun phrases without actors, outlets, numbers and furniture; and disputed territories.
+
+    A place below the state ("Benghazi") or an affair ("Brexit") stands for its state among the
+    actors and may be part of a phrase as well; a territory with several names counts under its
+    display name.
+
+    Args:
+        corpus: The articles.
+        words: Their words.
+        mentions: Actors named in them.
+        table: Who the actors are.
+    """
+    row = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
+    at = np.arange(len(words.terms)) - words.offsets[:-1][row]
+    zone = at < words.n_title[row] + ZONE_WORDS
+    languages = [article.language for article in corpus.articles]
+    classes = classify_words(words, languages)
+    usable = (classes & (FUNCTION | FURNITURE) == 0) & (words.flags & NUMBER == 0)
+    usable &= words.seen[words.terms, 2] >= _MIN_CHARACTERS
+    usable &= ~_in_names(words, mentions, table)
+    media = [row.alias for row in table.rows if row.kind == "none"]
+    usable &= ~name_tokens(words, [*corpus.outlets(np.arange(len(corpus), dtype=np.int32)), *media])
+    forms = word_forms(words, classes)
+    capital_noun = np.isin(languages, CAPITAL_NOUNS)[row]
+    noun = np.where(capital_noun, words.flags & CAPITAL > 0, forms.head[words.terms])
+    modifier = usable & forms.modifier[words.terms]
+    phrases = find_phrases(words, usable & noun, modifier, classes & LINK > 0, zone)
+    phrases, territories = _with_territories(phrases, words, mentions, table, zone)
+    is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
+    is_vague = np.zeros(words.n_terms, np.bool_)
+    is_vague[words.terms[classes & VAGUE > 0]] = True
+    return Subjects(phrases, territories, is_name, _persons(words, classes, table), is_vague)
+
+
+def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> Bools:
+    """(n_tokens,) bool: the token is part of an actor's name, places and affairs apart."""
+    place = np.array([row.role in {"place", "affair"} for row in table.rows], np.bool_)
+    territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
+    blocked = ~place[mentions.row] | territory[mentions.actor]
+    begin = (words.offsets[:-1][mentions.text] + mentions.token)[blocked]
+    inside = np.zeros(len(words.terms) + 1, np.int64)
+    np.add.at(inside, begin, 1)
+    end = begin + _lengths(mentions, table)[blocked]
+    np.add.at(inside, np.minimum(end, len(words.terms)), -1)
+    return np.cumsum(inside)[:-1] > 0
+
+
+def _lengths(mentions: Mentions, table: ActorTable) -> Int64:
+    """(n_mentions,) tokens of each mention."""
+    return np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
+
+
+def _with_territories(
+    phrases: Phrases, words: Words, mentions: Mentions, table: ActorTable, zone: Bools
+) -> tuple[Phrases, dict[int, str]]:
+    """Adds mentions of territories, whatever their name, as phrases of one key each."""
+    territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
+    token = words.offsets[:-1][mentions.text] + mentions.token
+    kept = np.flatnonzero(territory[mentions.actor])
+    kept = kept[zone[token[kept]]]
+    names = [table.actors[actor] for actor in mentions.actor[kept].tolist()]
+    keys = {name: hash_word("".join(filter(str.isalnum, name))) ^ 1 for name in set(names)}
+    key = np.concatenate([phrases.key, np.array([keys[name] for name in names], np.uint64)])
+    text = np.concatenate([phrases.text, mentions.text[kept]])
+    where = np.concatenate([phrases.token, token[kept]])
+    length = np.minimum(_lengths(mentions, table)[kept], 3)
+    size = np.concatenate([phrases.size, length.astype(np.int32)])
+    order = np.lexsort((where, key, text))
+    joined = Phrases(text[order], key[order], where[order], size[order])
+    return joined, {keys[name]: name for name in sorted(keys)}
+
+
+def _persons(words: Words, classes: npt.NDArray[np.uint8], table: ActorTable) -> Bools:
+    """(n_terms,) bool: a forename of the table, or a name that often stands beside a cue."""
+    forename = np.isin(words.hashes, table.forenames)
+    capital = words.flags & CAPITAL > 0
+    joined = words.flags & JOINED > 0
+    cue = classes & PERSON_CUE > 0
+    before = cue | (forename[words.terms] & capital)
+    beside = np.zeros(len(cue), np.bool_)
+    beside[1:] |= before[:-1] & joined[1:]
+    beside[:-1] |= cue[1:] & joined[1:]
+    beside &= capital
+    n_beside = np.bincount(words.terms[beside], minlength=words.n_terms)
+    n_all = np.bincount(words.terms, minlength=words.n_terms)
+    return forename | (n_beside >= np.maximum(_MIN_SURNAME * n_all, 1))

@@ -1,0 +1,61 @@
+"""What can be the matter: phrases without actors, outlets and furniture; territories."""
+
+import numpy as np
+import pytest
+from archives import corpus_of, note
+
+from clustering.text.actors import find_mentions, load_actors
+from clustering.text.phrase_forms import spell_phrases
+from clustering.text.vocabulary import number_words
+from clustering.threads.subjects import find_subjects
+
+
+@pytest.fixture(scope="module")
+def table():
+    """The shipped actors."""
+    return load_actors()
+
+
+def subjects_of(table, *articles):
+    """The candidates of a few articles, as written."""
+    corpus = corpus_of(*articles)
+    words = number_words(corpus.titles, corpus.bodies)
+    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
+    found = find_subjects(corpus, words, find_mentions(texts, table), table)
+    keys = np.unique(found.phrases.key)
+    written = spell_phrases(found.phrases, words, keys, corpus.titles, corpus.bodies)
+    return set((written | found.territories).values())
+
+
+def test_actors_outlets_numbers_and_months_are_no_matter(table):
+    """Names of actors with all their words, the outlet's name, numbers and calendar go out."""
+    body = "The Harbour News says that Saudi Arabia has 40 trawlers for herring since March."
+    found = subjects_of(table, note("a", "", body, outlet="Harbour News"))
+    assert found == {"trawlers", "herring"}
+
+
+def test_a_place_below_the_state_is_matter(table):
+    """Benghazi stands for Libya among the actors, and may say what it is about."""
+    found = subjects_of(table, note("a", "", "The consulate in Benghazi, in Libya, was empty."))
+    assert found == {"consulate", "Benghazi"}
+
+
+def test_an_affair_is_matter(table):
+    """Brexit names the United Kingdom and what the quarrel is about."""
+    assert "Brexit" in subjects_of(table, note("a", "", "The herring after Brexit was British."))
+
+
+def test_a_territory_counts_under_one_name(table):
+    """Northern Territories and Kuriles are the Kuril Islands."""
+    one = note("a", "", "Japan wants the Northern Territories.")
+    two = note("b", "", "Russia keeps the Southern Kuriles.")
+    assert subjects_of(table, one, two) == {"Kuril Islands"}
+
+
+def test_german_nouns_are_told_by_their_capitals(table):
+    """In German a head has a capital: the adjective is none."""
+    from dataclasses import replace
+
+    body = "Der neblige Hafen und der Zibbel im nebligen Nebel, sagte er, sei neblig."
+    found = subjects_of(table, replace(note("a", "", body), language="de"))
+    assert found == {"Hafen", "Zibbel", "Nebel"}
