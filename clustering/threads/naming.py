@@ -40,7 +40,7 @@ _NAME_FACTOR = 0.8
 _PERSON_FACTOR = 0.35
 """Names of persons say who once more; the matter is preferably a thing."""
 _VAGUE_FACTOR = 0.4
-_VAGUE_PHRASE_FACTOR = 0.8
+_VAGUE_PHRASE_FACTOR = 0.6
 _STEM = 5
 _MIN_PART = 4
 

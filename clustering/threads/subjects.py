@@ -72,15 +72,15 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     languages = [article.language for article in corpus.articles]
     classes = classify_words(words, languages)
     usable = (classes & (FUNCTION | FURNITURE) == 0) & (words.flags & NUMBER == 0)
-    usable &= words.seen[words.terms, 2] >= _MIN_CHARACTERS
     usable &= ~_in_names(words, mentions, table)
     media = [row.alias for row in table.rows if row.kind == "none"]
     usable &= ~name_tokens(words, [*corpus.outlets(np.arange(len(corpus), dtype=np.int32)), *media])
     forms = word_forms(words, classes)
     capital_noun = np.isin(languages, CAPITAL_NOUNS)[row]
+    long_enough = words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
     noun = np.where(capital_noun, words.flags & CAPITAL > 0, forms.head[words.terms])
     modifier = usable & forms.modifier[words.terms]
-    phrases = find_phrases(words, usable & noun, modifier, classes & LINK > 0, zone)
+    phrases = find_phrases(words, usable & noun & long_enough, modifier, classes & LINK > 0, zone)
     phrases, territories = _with_territories(phrases, words, mentions, table, zone)
     is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
     is_vague = np.zeros(words.n_terms, np.bool_)

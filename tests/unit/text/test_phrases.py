@@ -49,7 +49,7 @@ def test_a_pause_parts_words():
 
 
 def test_a_link_joins_two_heads():
-    """ "weapons of mass destruction" is too long, "weapons of destruction" is a phrase."""
+    """Two heads and a link are a phrase; with a modifier inside it would be four words."""
     (found,) = phrases_of("No weapons of destruction. The weapons of mass destruction are old.")
     assert "weapons of destruction" in found
     assert not any("mass" in phrase and "of" in phrase for phrase in found)

@@ -31,6 +31,7 @@ def traced(labels, merges=(), near=()):
     return Traced(
         labels=int32(*labels),
         merge_left=int32(*(m[0] for m in merges)),
+        merge_right=int32(*(m[0] + 1 for m in merges)),
         merge_affinity=np.array([m[1] for m in merges], np.float32),
         near_left=int32(*(n[0] for n in near)),
         near_right=int32(*(n[1] for n in near)),
