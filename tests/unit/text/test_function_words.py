@@ -42,7 +42,7 @@ def test_an_unknown_language_is_read_as_english():
 
 
 def test_one_spelling_means_different_things_in_two_languages():
-    """The word "war" is an auxiliary in German and a noun in English, in one and the same archive."""
+    """The word "war" is an auxiliary in German and a noun in English."""
     words = number_words(["", ""], ["war Hering", "war herring"])
     german, _, english, _ = classify_words(words, ["de", "en"]).tolist()
     assert german & FUNCTION
