@@ -143,7 +143,7 @@ def _partners(level: str, report: WrittenReport) -> Partners:
     """For each article that stands in a link, those at the other ends, with the scores."""
     found: Partners = {}
     for row in report.table("links.csv"):
-        if row["level"] == _LINKS[level]:
+        if row["level"] == _LINKS.get(level):
             score = float(row["score"] or 0)
             found.setdefault(row["left"], []).append((row["right"], score))
             found.setdefault(row["right"], []).append((row["left"], score))
@@ -156,6 +156,8 @@ def _best(partners: Partners, report: WrittenReport, level: str, name: str) -> f
     Links of stories are between representatives of copies, links of threads between the first
     articles of stories.
     """
+    if not partners:
+        return None
     articles = report.articles
     unit = name
     if level != "duplicate_group":

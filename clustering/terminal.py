@@ -147,9 +147,10 @@ def _lineage(lineage: dict[str, dict[str, int]]) -> list[str]:
         told = ", ".join(f"{count:,} {fate}" for fate, count in fates.items())
         return f"  {name}: {told or 'none'}"
 
-    names = {"duplicate_group": "copies", "story": "stories", "thread": "threads"}
+    from clustering.render.comparison_page import LEVEL_NAMES
+
     heading = "since the earlier report, see lineage.csv:"
-    return [heading, *(row(names.get(level, level), lineage[level]) for level in lineage)]
+    return [heading, *(row(LEVEL_NAMES[level], lineage[level]) for level in lineage)]
 
 
 def _thread(thread: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ BEARING = {
     "duplicate_group": ("duplicates", "cleaning", "input"),
     "story": ("stories", "duplicates", "cleaning", "input"),
     "thread": ("threads", "stories", "duplicates", "cleaning", "input"),
+    "affair": ("threads", "stories", "duplicates", "cleaning", "input"),
 }
 """For each level the tables of settings that bear on its groups, the nearest first."""
 _QUIET = ("run", "report")

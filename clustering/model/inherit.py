@@ -10,8 +10,8 @@ from clustering.model.findings import Findings
 from clustering.model.groups import stable_ids
 from clustering.model.lineage import Descent, Kin, inherited_names, trace_lineage
 
-LEVELS = {"duplicate_group": "d", "story": "s", "thread": "t"}
-"""Every level, by the name of its column in ``articles.csv``, and the prefix of its ids."""
+LEVELS = {"duplicate_group": "d", "story": "s", "thread": "t", "affair": "a"}
+"""Every level and the prefix of its ids; an article may have no affair."""
 
 _Found = TypeVar("_Found", bound=Findings)
 
@@ -32,7 +32,7 @@ def inherit_ids(findings: _Found, previous: Mapping[str, Mapping[str, str]]) -> 
 
     Args:
         findings: Of this run, with ids of its own.
-        previous: For each of ``LEVELS`` the article's id to the id of its group then.
+        previous: For each of ``LEVELS`` an article's id to the id of its group then.
 
     Returns:
         Heirs carry the ids of their ancestors (``trace_lineage``); ``lineage`` tells all.
@@ -41,9 +41,10 @@ def inherit_ids(findings: _Found, previous: Mapping[str, Mapping[str, str]]) -> 
     copies = dict(zip(rows, copy_names(findings), strict=True))
     stories = {row: story.id for story in findings.stories for row in story.rows}
     threads = {row: thread.id for thread in findings.threads for row in thread.rows}
+    affairs = {row: affair.id for affair in findings.affairs for row in affair.rows}
     renamed: dict[str, dict[str, str]] = {}
     lineage: list[Kin] = []
-    for level, names in zip(LEVELS, (copies, stories, threads), strict=True):
+    for level, names in zip(LEVELS, (copies, stories, threads, affairs), strict=True):
         told, new_names = _renamed(findings.corpus.ids, level, names, previous.get(level, {}))
         renamed[level] = new_names
         lineage += [Kin(level, descent) for descent in told]
@@ -54,7 +55,7 @@ def _renamed(
     ids: Sequence[str], level: str, names: Mapping[int, str], previous: Mapping[str, str]
 ) -> tuple[list[Descent], dict[str, str]]:
     """The lineage, and the new name of every group by its own."""
-    own = list(dict.fromkeys(names[row] for row in range(len(ids))))
+    own = list(dict.fromkeys(names[row] for row in sorted(names)))
     lineage = trace_lineage(previous, {ids[row]: name for row, name in names.items()})
     final = dict(zip(own, inherited_names(LEVELS[level], own, lineage), strict=True))
     told = [replace(d, after=final.get(d.after, "")) for d in lineage]
@@ -67,7 +68,7 @@ def _under_names(
     copies: Mapping[int, str],
     lineage: tuple[Kin, ...],
 ) -> _Found:
-    of_copies, of_story, of_thread = (names[level] for level in LEVELS)
+    of_copies, of_story, of_thread, of_affair = (names[level] for level in LEVELS)
     stories = [
         replace(story, id=of_story[story.id], thread=of_thread[story.thread])
         for story in findings.stories
@@ -77,13 +78,14 @@ def _under_names(
             thread,
             id=of_thread[thread.id],
             stories=tuple(of_story[story] for story in thread.stories),
+            parent=of_affair.get(thread.parent, ""),
             related=tuple(replace(r, thread=of_thread[r.thread]) for r in thread.related),
         )
         for thread in findings.threads
     ]
     affairs = [
-        replace(affair, threads=tuple(of_thread[thread] for thread in affair.threads))
-        for affair in findings.affairs
+        replace(a, id=of_affair[a.id], threads=tuple(of_thread[thread] for thread in a.threads))
+        for a in findings.affairs
     ]
     duplicates = [replace(group, id=of_copies[group.id]) for group in findings.duplicates]
     roots = findings.duplicate_groups.roots.tolist()

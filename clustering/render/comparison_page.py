@@ -13,7 +13,12 @@ from clustering.render.site import Context, page
 from clustering.render.tables import Table
 from clustering.render.words import clipped, counted, number, plain
 
-LEVEL_NAMES = {"duplicate_group": "copies", "story": "stories", "thread": "threads"}
+LEVEL_NAMES = {
+    "duplicate_group": "copies",
+    "story": "stories",
+    "thread": "threads",
+    "affair": "affairs",
+}
 _MAX_GROUPS, _MAX_MOVES = 200, 300
 _TITLE = 120
 _ID = re.compile(r"[a-z]-[0-9a-z]+")

@@ -162,6 +162,7 @@ def lineage_table(findings: Findings) -> Table:
     """
     names = {story.id: story.headline for story in findings.stories}
     names |= {thread.id: thread.name for thread in findings.threads}
+    names |= {affair.id: affair.name for affair in findings.affairs}
     archive = Archive(findings)
     for row, group in enumerate(archive.group_of):
         names.setdefault(group, archive.titles[row])

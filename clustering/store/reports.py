@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from clustering.errors import InputError
-from clustering.model import LEVELS
 
 _GUARDED = tuple("=+-@\t\r\n＝＋－＠")
-_NAMES = {"story": ("stories.csv", "headline"), "thread": ("threads.csv", "name")}
+_NAMES = {
+    "story": ("stories.csv", "headline"),
+    "thread": ("threads.csv", "name"),
+    "affair": ("affairs.csv", "name"),
+}
+_COLUMNS = ("id", "duplicate_group", "story", "thread")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +42,7 @@ class WrittenReport:
         """
         found: dict[str, dict[str, str]] = {}
         for number, row in enumerate(self.table("articles.csv"), 2):
-            missing = [name for name in ("id", *LEVELS) if not row.get(name)]
+            missing = [name for name in _COLUMNS if not row.get(name)]
             if missing:
                 raise InputError(
                     f"{self.directory}/articles.csv: row {number} has no {missing[0]!r}; "
@@ -69,14 +73,20 @@ class WrittenReport:
             raise InputError(f"{self.directory}/{name}: cannot be read: {reason}") from error
 
     def groups(self, level: str) -> dict[str, str]:
-        """Article to the id of its group, in the order of the articles."""
+        """Article to the id of its group, in the order of the articles; not all have an affair."""
+        if level == "affair":
+            parents = {row["id"]: row.get("parent", "") for row in self.table("threads.csv")}
+            affairs = {
+                name: parents.get(thread, "") for name, thread in self.groups("thread").items()
+            }
+            return {name: affair for name, affair in affairs.items() if affair}
         return {name: row[level] for name, row in self.articles.items()}
 
     def names(self, level: str) -> dict[str, str]:
         """Id of a group to what it is called: a thread's name, a headline, a title."""
         found: dict[str, str] = {}
-        for row in self.articles.values():
-            found.setdefault(row[level], row["title"])
+        for name, group in self.groups(level).items():
+            found.setdefault(group, self.articles[name]["title"])
         if level in _NAMES:
             table, column = _NAMES[level]
             found |= {row["id"]: row[column] for row in self.table(table) if row.get(column)}

@@ -150,7 +150,7 @@ def test_scripts_can_fail_on_a_change(first, second, capsys):
     assert main(["compare", str(first), str(second), "--fail-on-change", "--json"]) == 1
     summary = json.loads(capsys.readouterr().out)
     assert summary["groups"]["story"]["split from"] == 1
-    assert summary["moved"] == {"duplicate_group": 0, "story": 2, "thread": 0}
+    assert summary["moved"] == {"duplicate_group": 0, "story": 2, "thread": 0, "affair": 0}
     assert summary["settings"] == {"stories.link_probability": ["0.5", "0.6"]}
 
 

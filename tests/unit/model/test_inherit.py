@@ -5,8 +5,9 @@ from dataclasses import replace
 from factories import article, findings_of, on
 
 from clustering.model import Affair, copy_names, inherit_ids
-from clustering.render import articles_table
+from clustering.render import articles_table, write_report
 from clustering.render.tables import lineage_table
+from clustering.store import read_report
 
 
 def archive(names, *, stories, threads, copies=()):
@@ -113,3 +114,28 @@ def test_an_id_is_not_given_to_another_group():
     for level in ("story", "thread"):
         assert len(set(found[level].values())) == 2
         assert found[level]["c"] == groups_of(before)[level]["a"] == groups_of(after)[level]["a"]
+
+
+def umbrella(findings):
+    """The findings with one affair that holds all their threads."""
+    ids = tuple(thread.id for thread in findings.threads)
+    rows = tuple(range(len(findings.corpus)))
+    name = f"a-{findings.corpus.ids[0]}"
+    affair = Affair(name, rows, ids, "", (), (), None, None, (), 3, 3, 0.1)
+    threads = tuple(replace(thread, parent=name) for thread in findings.threads)
+    return replace(findings, affairs=(affair,), threads=threads)
+
+
+def test_affairs_keep_their_ids(tmp_path):
+    """An umbrella is known by what its threads hold; articles outside any have none."""
+    before = umbrella(archive("bcd", stories=[], threads=["bc", "d"]))
+    report = read_report(write_report(before, tmp_path / "r").parent)
+    assert report.groups("affair") == dict.fromkeys("bcd", "a-b")
+    after = umbrella(archive("abcd", stories=[], threads=["abc", "d"]))
+    found = inherit_ids(after, {"affair": report.groups("affair"), **groups_of(before)})
+    assert found.affairs[0].id == "a-b"
+    assert {thread.parent for thread in found.threads} == {"a-b"}
+    assert set(found.affairs[0].threads) == {thread.id for thread in found.threads}
+    alone = archive("abcd", stories=[], threads=["abc", "d"])
+    rows = [k.descent.fate for k in inherit_ids(alone, {"affair": report.groups("affair")}).lineage]
+    assert rows.count("vanished") == 1
