@@ -73,6 +73,7 @@ def _add_analyze(commands: Any) -> None:  # noqa: ANN401 - argparse's own type i
         help="folder of an earlier report, DIR itself too: groups that go on keep their ids, and "
         "lineage.csv tells what became of each",
     ).complete = _files()
+    _add_constraints(command)
     command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
     command.add_argument("--json", action="store_true", help="print the summary as JSON")
     command.set_defaults(command="analyze")
@@ -90,6 +91,7 @@ def _add_duplicates(commands: Any) -> None:  # noqa: ANN401
         "--out", "-o", required=True, metavar="DIR", help="folder of the tables"
     ).complete = _files()
     _add_settings(command)
+    _add_constraints(command)
     command.add_argument("--against", metavar="INDEX", help="compare with a stored index, too")
     command.add_argument("--save-index", metavar="DIR", help="store the prints for --against")
     command.add_argument(
@@ -275,6 +277,15 @@ def _add_completion(commands: Any) -> None:  # noqa: ANN401
     )
     command.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     command.set_defaults(command="completion")
+
+
+def _add_constraints(command: Any) -> None:  # noqa: ANN401
+    command.add_argument(
+        "--constraints",
+        metavar="FILE",
+        help="CSV left,right,constraint,level: pairs that you want together (must-link) or apart "
+        "(cannot-link) whatever is measured; as constraints.file in the settings",
+    ).complete = _files()
 
 
 def _files() -> dict[str, str]:

@@ -108,9 +108,12 @@ def _settings(chosen: argparse.Namespace, terminal: Terminal) -> Config:
     """The settings of the command line, and a line that says what lies over the defaults."""
     from clustering.config import load_config
 
-    settings = load_config(chosen.config, profile=chosen.profile, assignments=chosen.set)
+    assignments = list(chosen.set)
+    if getattr(chosen, "constraints", None):
+        assignments.append(f"constraints.file={json.dumps(chosen.constraints)}")
+    settings = load_config(chosen.config, profile=chosen.profile, assignments=assignments)
     over = [f"profile {settings.profile}"] if "profile" in settings.origins else []
-    over += [f"--set {assignment}" for assignment in chosen.set]
+    over += [f"--set {assignment}" for assignment in assignments]
     terminal.say(f"settings: {', '.join([settings.name, *over])}")
     for note in settings.notes:
         terminal.say(f"note: {note}")
@@ -131,7 +134,10 @@ def _config(chosen: argparse.Namespace) -> None:
     if chosen.markdown:
         print(config_account.configuration_markdown(), end="")
         return
-    settings = load_config(chosen.config, profile=chosen.profile, assignments=chosen.set)
+    assignments = list(chosen.set)
+    if getattr(chosen, "constraints", None):
+        assignments.append(f"constraints.file={json.dumps(chosen.constraints)}")
+    settings = load_config(chosen.config, profile=chosen.profile, assignments=assignments)
     for note in settings.notes:
         print(f"note: {printable(note)}", file=sys.stderr)
     if chosen.json:

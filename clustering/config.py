@@ -103,6 +103,13 @@ class ThreadsConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConstraintsConfig:
+    """What the user decided."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConfig:
     """What is drawn."""
 
@@ -143,6 +150,7 @@ class Config:
     duplicates: DuplicatesConfig
     stories: StoriesConfig
     threads: ThreadsConfig
+    constraints: ConstraintsConfig
     report: ReportConfig
     run: RunConfig
 

@@ -20,6 +20,7 @@ from clustering.duplicates.prints import Prints, print_texts
 from clustering.duplicates.signatures import Signatures
 from clustering.errors import InputError, OutputError
 from clustering.model import Rejection, stable_ids
+from clustering.readers.constraints import read_rulings
 from clustering.store import StoredIndex, load_index, save_index
 
 _UNDATED = np.iinfo(np.int32).max
@@ -83,12 +84,13 @@ def deduplicate(
 
     Args:
         paths: Files and folders of any input format.
-        settings: The tables ``input``, ``duplicates`` and ``run`` count.
+        settings: The tables ``input``, ``duplicates``, ``constraints`` and ``run`` count.
         against: A stored index; then only pairs with a new article are looked at.
         on_progress: Called with (bytes done, bytes in all).
 
     Raises:
         InputError: Nothing can be read, or the index cannot be used.
+        ConstraintError: The user's constraints cannot be read or contradict each other.
     """
     recipe = recipe_of(settings.duplicates)
     stored = load_index(against, recipe) if against else None
@@ -105,7 +107,8 @@ def deduplicate(
         n_stored = len(stored.ids)
         prints = Prints.join([stored.prints, prints], recipe.n_values)
         ids, places = stored.ids + ids, [""] * n_stored + places
-    copies = find_copies(prints, settings.duplicates, workers, n_stored)
+    rulings = read_rulings(settings.constraints.file, ids)
+    copies = find_copies(prints, settings.duplicates, workers, n_stored, rulings.duplicates)
     inputs = tuple(dict.fromkeys(map(str, paths)))
     return Deduplicated(ids, n_stored, places, copies, prints, register.rejections, inputs)
 

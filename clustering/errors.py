@@ -19,3 +19,7 @@ class OutputError(ClusteringError):
 
 class GoldError(ClusteringError):
     """A gold file that cannot be scored: no labels, unknown level, unreadable."""
+
+
+class ConstraintError(ClusteringError):
+    """Constraints that cannot be read, or that contradict each other."""

@@ -116,9 +116,11 @@ def analyze_reading(
 
     Raises:
         InputError: There is no article.
+        ConstraintError: The user's constraints cannot be read or contradict each other.
     """
     from clustering.duplicates.describe import describe_groups
     from clustering.duplicates.detect import detect_duplicates
+    from clustering.readers.constraints import read_rulings
     from clustering.stories.affinity import story_views
     from clustering.stories.cluster import cluster_stories
     from clustering.stories.describe import describe_stories
@@ -133,10 +135,16 @@ def analyze_reading(
     costs = [] if costs is None else costs
     corpus = Corpus.of(reading.articles)
 
+    rulings = read_rulings(settings.constraints.file, corpus.ids)
+
     with _costed("duplicates", costs):
         texts = [article.body or article.title for article in corpus.articles]
         copies = detect_duplicates(
-            texts, settings.duplicates, _of(on_progress, "duplicates"), settings.run.threads
+            texts,
+            settings.duplicates,
+            _of(on_progress, "duplicates"),
+            settings.run.threads,
+            rulings.duplicates,
         )
         representatives = copies.groups.roots
         chosen = corpus.take(representatives)
@@ -147,7 +155,8 @@ def analyze_reading(
         tell(1, 4)
         views = story_views(words)
         tell(2, 4)
-        clusters = cluster_stories(chosen, views, settings.stories)
+        decided = rulings.stories.over(copies.groups)
+        clusters = cluster_stories(chosen, views, settings.stories, decided)
         tell(3, 4)
         position = np.searchsorted(clusters.groups.roots, clusters.groups.labels)
         summaries = summarize(chosen, words, views.lead, position.astype(np.int32))
@@ -157,7 +166,8 @@ def analyze_reading(
     with _costed("threads", costs):
         tell = _of(on_progress, "threads") or _silent
         headlines = [summary.headline for summary in summaries]
-        found = find_threads(chosen, words, clusters.groups, headlines, settings.threads)
+        decided = rulings.threads.over(story_groups)
+        found = find_threads(chosen, words, clusters.groups, headlines, settings.threads, decided)
         tell(1, 2)
         thread_groups = copies.groups.lift(found.groups.labels)
         ids = dict(
@@ -203,6 +213,7 @@ def analyze_reading(
         costs=tuple(costs),
         story_candidates=_in_corpus(clusters.candidates, copies.groups),
         affairs=affairs,
+        unused_constraints=rulings.unused,
     )
 
 

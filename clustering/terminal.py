@@ -81,7 +81,7 @@ class Terminal:
             lines.append("largest threads:")
             lines += [_thread(thread) for thread in told["largest_threads"]]
             lines.append("")
-        lines += [f"note: {note}" for note in analysis.reading.notes[:10]]
+        lines += [f"note: {note}" for note in analysis.notes[:10]]
         lines.append(f"open {index}")
         print("\n".join(printable(line) for line in lines), flush=True)
 

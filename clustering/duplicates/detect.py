@@ -12,9 +12,10 @@ from clustering.config import DuplicatesConfig
 from clustering.duplicates.bands import band_buckets, plan_bands
 from clustering.duplicates.commons import share_own_text
 from clustering.duplicates.contained import contained_candidates
-from clustering.duplicates.judge import judge_pairs, link_exact
+from clustering.duplicates.decided import decide_copies
+from clustering.duplicates.judge import judge_pairs, link_exact, merge_links
 from clustering.duplicates.prints import Prints, Recipe, print_texts
-from clustering.model import BandPlan, Groups, Links
+from clustering.model import BandPlan, Groups, Links, Ruling
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -55,6 +56,7 @@ def detect_duplicates(
     config: DuplicatesConfig,
     on_progress: Callable[[int, int], None] | None = None,
     workers: int = 1,
+    ruling: Ruling | None = None,
 ) -> Copies:
     """Finds copies: the same text, whole or cut down, edited, with a new headline.
 
@@ -64,6 +66,7 @@ def detect_duplicates(
         config: Thresholds.
         on_progress: Called with (texts done, texts in all).
         workers: Threads; the result does not depend on it.
+        ruling: What the user decided.
 
     Returns:
         As ``find_copies``.
@@ -73,11 +76,16 @@ def detect_duplicates(
         if on_progress:
             on_progress(n_done, len(texts))
 
-    return find_copies(print_texts(texts, recipe_of(config), workers, tell), config, workers)
+    prints = print_texts(texts, recipe_of(config), workers, tell)
+    return find_copies(prints, config, workers, ruling=ruling)
 
 
 def find_copies(
-    prints: Prints, config: DuplicatesConfig, workers: int = 1, first_new: int = 0
+    prints: Prints,
+    config: DuplicatesConfig,
+    workers: int = 1,
+    first_new: int = 0,
+    ruling: Ruling | None = None,
 ) -> Copies:
     """Finds copies among texts that were printed.
 
@@ -86,6 +94,7 @@ def find_copies(
         config: Thresholds.
         workers: Threads.
         first_new: Only pairs with this row or a later one are looked at.
+        ruling: What the user decided; it outweighs all that is found.
 
     Returns:
         Groups in which every member is linked to the group's first row, and every
@@ -106,7 +115,8 @@ def find_copies(
     links = _settle(prints, links, [rows[bucket].astype(np.int32) for bucket in large], config)
     links = _without_commons(prints, links)
     labels = join_representatives(len(prints), links)
-    return Copies(plan, Groups(labels[first]), link_exact(links, first, labels))
+    links = link_exact(links, first, labels)
+    return Copies(plan, *decide_copies(Groups(labels[first]), links, prints.codes, config, ruling))
 
 
 def first_copies(prints: Prints, shingle_size: int) -> Rows:
@@ -191,21 +201,3 @@ def _next_pairs(bucket: Rows, labels: Rows, asked: set[int]) -> list[int]:
             asked.update(new)
             return new
     return []
-
-
-def merge_links(parts: list[Links]) -> Links:
-    """All links in order; of a pair that comes twice the first one stays."""
-    left = np.concatenate([part.left for part in parts])
-    right = np.concatenate([part.right for part in parts])
-    _, order = np.unique(left.astype(np.int64) << 32 | right, return_index=True)
-    return replace(
-        parts[0],
-        left=left[order],
-        right=right[order],
-        score=np.concatenate([part.score for part in parts])[order],
-        accepted=np.concatenate([part.accepted for part in parts])[order],
-        evidence={
-            name: np.concatenate([part.evidence[name] for part in parts])[order]
-            for name in parts[0].evidence
-        },
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,7 +28,14 @@ _EDITED_SCATTER = 0.02
 """Share of words between passages from which a copy is called edited."""
 
 
-def judge_pairs(codes: Codes, pairs: Pairs, config: DuplicatesConfig, workers: int = 1) -> Links:
+def judge_pairs(
+    codes: Codes,
+    pairs: Pairs,
+    config: DuplicatesConfig,
+    workers: int = 1,
+    *,
+    keep_all: bool = False,
+) -> Links:
     """Measures every candidate exactly and keeps the accepted and the borderline ones.
 
     Args:
@@ -34,6 +43,7 @@ def judge_pairs(codes: Codes, pairs: Pairs, config: DuplicatesConfig, workers: i
         pairs: (n_pairs,) int64 keys ``left << 32 | right``, ascending, unique.
         config: Thresholds.
         workers: Threads.
+        keep_all: Keep the others, too.
 
     Returns:
         Links with the evidence: kind, jaccard, containment, kept, run_words and
@@ -42,6 +52,7 @@ def judge_pairs(codes: Codes, pairs: Pairs, config: DuplicatesConfig, workers: i
     contained = overlaps(codes, config.containment_shingle_size, pairs, workers)
     jaccard = overlaps(codes, config.shingle_size, pairs, workers).jaccard
     alike = (contained.containment >= _MIN_CONTAINMENT) | (jaccard >= config.jaccard - _BORDERLINE)
+    alike |= keep_all
     pairs, contained, jaccard = pairs[alike], contained.only(alike), jaccard[alike]
     is_near = jaccard >= config.jaccard - 1e-12
     counts = align(codes, pairs, contained.left <= contained.right, workers)
@@ -57,7 +68,7 @@ def judge_pairs(codes: Codes, pairs: Pairs, config: DuplicatesConfig, workers: i
     scatter = counts["between"] / np.maximum(counts["covered"] + counts["between"], 1)
     kind = np.where(scatter >= _EDITED_SCATTER, "edited", "contained")
     kind = np.where(is_near, "near", kind).astype("<U9")
-    keep = is_near | is_contained | close
+    keep = is_near | is_contained | close | keep_all
     score = np.where(is_near, jaccard, contained.containment).astype(np.float32)
     evidence: dict[str, npt.NDArray[np.float64]] = {
         "jaccard": jaccard,
@@ -105,4 +116,22 @@ def link_exact(links: Links, first: npt.NDArray[np.int32], labels: npt.NDArray[n
         column(links.score, one),
         column(links.accepted, np.ones(len(copy), np.bool_)),
         {"kind": kind, **evidence},
+    )
+
+
+def merge_links(parts: list[Links]) -> Links:
+    """All links in order; of a pair that comes twice the first one stays."""
+    left = np.concatenate([part.left for part in parts])
+    right = np.concatenate([part.right for part in parts])
+    _, order = np.unique(left.astype(np.int64) << 32 | right, return_index=True)
+    return replace(
+        parts[0],
+        left=left[order],
+        right=right[order],
+        score=np.concatenate([part.score for part in parts])[order],
+        accepted=np.concatenate([part.accepted for part in parts])[order],
+        evidence={
+            name: np.concatenate([part.evidence[name] for part in parts])[order]
+            for name in parts[0].evidence
+        },
     )

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 import orjson
 
 from clustering.errors import GoldError
+from clustering.text.cells import plain_cell
 
 Level = Literal["duplicate_group", "story", "thread"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -111,10 +112,7 @@ def _csv_rows(path: str, lines: Iterable[str], start: int) -> Iterator[tuple[str
     csv.field_size_limit(2**31 - 1)  # whole articles may stand in a cell
     rows = csv.DictReader(lines)
     for row in rows:
-        yield f"{path}:{rows.line_num + start - 1}", {key: _plain(row[key]) for key in row if key}
-
-
-def _plain(cell: str | None) -> str | None:
-    """Undoes the apostrophe that keeps a spreadsheet from reading a cell as a formula."""
-    guarded = cell is not None and cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r")
-    return cell[1:] if guarded and cell is not None else cell
+        yield (
+            f"{path}:{rows.line_num + start - 1}",
+            {key: row[key] and plain_cell(row[key]) for key in row if key},
+        )

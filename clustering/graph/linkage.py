@@ -8,6 +8,16 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.graph.bonds import (
+    NOTHING,
+    Pairs,
+    bonds_of,
+    bundle_labels,
+    may_join,
+    root,
+    tie,
+)
+
 Int32 = npt.NDArray[np.int32]
 Float32 = npt.NDArray[np.float32]
 
@@ -34,6 +44,7 @@ def link_average(
     weight: Float32,
     threshold: float,
     max_partners: int,
+    decided: tuple[Pairs, Pairs] = NOTHING,
 ) -> tuple[Int32, Merges]:
     """Joins the two groups with the highest mean weight until none reaches the threshold.
 
@@ -41,7 +52,8 @@ def link_average(
     0, but since each row has edges to its nearest rows only, a row of the smaller group is
     expected to have edges to at most ``max_partners`` rows of the larger:
     mean = sum of edges / min(n_a · n_b, max_partners · min(n_a, n_b)).
-    Ties go to the smaller rows.
+    Ties go to the smaller rows. Groups that a must-link ties are one in the end, whatever lies
+    between them; groups that a cannot-link parts, or a chain of ties, are never joined.
 
     Args:
         n_rows: Rows, with or without edges.
@@ -50,22 +62,15 @@ def link_average(
         weight: (n_edges,) float32, 0 to 1.
         threshold: Least mean weight of a join.
         max_partners: See above; very large for plain average linkage.
+        decided: Pairs that must, and pairs that must not be together: (n, 2) int32 each.
 
     Returns:
-        labels (n_rows,) int32: smallest row of each row's group; and the joins.
+        labels (n_rows,) int32: smallest row of each row's group; and the joins that weights
+        made.
     """
     least = np.float32(threshold)  # as precise as the weights: 0.7 reaches 0.7
-    labels, *merges = _link(n_rows, left, right, weight, least, max_partners)
+    labels, *merges = _link(n_rows, left, right, weight, least, max_partners, *decided)
     return labels, Merges(*merges)
-
-
-@nb.njit(cache=True, nogil=True, inline="always")
-def root(parent: Int32, row: int) -> int:
-    """The row that stands for a row's group; shortens the way there."""
-    while parent[row] != row:
-        parent[row] = parent[parent[row]]
-        row = parent[row]
-    return row
 
 
 @nb.njit(cache=True, nogil=True)
@@ -144,7 +149,10 @@ def _link(
     weight: Float32,
     threshold: float,
     max_partners: int,
+    must: Pairs,
+    cannot: Pairs,
 ) -> tuple[Int32, Int32, Int32, Float32]:
+    bundle, foes = bonds_of(n_rows, must, cannot)
     starts, others, totals = adjacency(n_rows, left, right, weight)
     neighbours = [others[starts[r] : starts[r + 1]] for r in range(n_rows)]
     sums = [totals[starts[r] : starts[r + 1]] for r in range(n_rows)]
@@ -176,6 +184,9 @@ def _link(
                 total += sums[a][k]
         if _mean(total, size[a], size[b], max_partners) != mean:
             continue
+        if not may_join(bundle, foes, a, b):
+            continue
+        tie(bundle, foes, a, b)
         parent[b] = a
         size[a] += size[b]
         merge_left[n_merges], merge_right[n_merges], height[n_merges] = a, b, mean
@@ -207,11 +218,8 @@ def _link(
                     highs = np.concatenate((highs, np.empty_like(highs)))
                 _push(means, lows, highs, n_heap, new, min(a, other), max(a, other))
                 n_heap += 1
-    labels = np.empty(n_rows, np.int32)
-    for row in range(n_rows):
-        labels[row] = root(parent, row)
     return (
-        labels,
+        bundle_labels(bundle),
         merge_left[:n_merges].copy(),
         merge_right[:n_merges].copy(),
         height[:n_merges].copy(),

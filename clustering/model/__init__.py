@@ -10,6 +10,7 @@ from clustering.model.article import (
     Rejection,
     RemovedLine,
 )
+from clustering.model.constraints import CONSTRAINT_LEVELS, Decision, Ruling, Rulings, rule
 from clustering.model.corpus import NO_DAY, Corpus
 from clustering.model.findings import (
     Affair,
@@ -30,6 +31,7 @@ from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
 
 __all__ = [
+    "CONSTRAINT_LEVELS",
     "FATES",
     "LEVELS",
     "NO_DAY",
@@ -40,6 +42,7 @@ __all__ = [
     "Burst",
     "Change",
     "Corpus",
+    "Decision",
     "Descent",
     "DuplicateGroup",
     "Fate",
@@ -55,11 +58,14 @@ __all__ = [
     "Rejection",
     "Related",
     "RemovedLine",
+    "Ruling",
+    "Rulings",
     "StageCost",
     "Story",
     "Thread",
     "copy_names",
     "inherit_ids",
+    "rule",
     "stable_ids",
     "trace_lineage",
 ]

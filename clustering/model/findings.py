@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clustering.model.article import Reading
+from clustering.model.constraints import Decision
 from clustering.model.corpus import Corpus
 from clustering.model.groups import Groups
 from clustering.model.lineage import Kin
@@ -258,11 +259,12 @@ class Findings:
         threads: Every thread, by its first row.
         costs: Seconds and memory by stage.
         story_candidates: Every pair that the grouping of stories weighed, with its link
-            probability; without evidence.
+            probability; the only evidence is ``decided``, where the user decided.
         copy_ids: Id of every group of copies, those of one included, by first row; empty
             where all are made from the first article.
         lineage: What became of the groups of an earlier run; None where none was given.
         affairs: Every umbrella of two or more threads, by its first row.
+        unused_constraints: The user's decisions about articles that are not here.
     """
 
     config: Mapping[str, Any]
@@ -284,3 +286,14 @@ class Findings:
     copy_ids: tuple[str, ...] = ()
     lineage: tuple[Kin, ...] | None = None
     affairs: tuple[Affair, ...] = ()
+    unused_constraints: tuple[Decision, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know about the input, a line each."""
+        unused = self.unused_constraints
+        if not unused:
+            return self.reading.notes
+        shown = f"{unused[0].left!r} and {unused[0].right!r}, {unused[0].place}"
+        told = f"{len(unused)} of the constraints name articles that are not here ({shown})"
+        return (*self.reading.notes, told)

@@ -61,7 +61,7 @@ def summary(findings: Findings) -> dict[str, Any]:
         "synthetic": findings.reading.synthetic,
         "counts": counts(findings),
         "largest_threads": [_thread(findings, thread) for thread in largest[:_LARGEST]],
-        "notes": list(findings.reading.notes),
+        "notes": list(findings.notes),
         **({} if findings.lineage is None else {"lineage": fates(findings.lineage)}),
     }
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from clustering.render.words import unbroken
+from clustering.text.cells import guarded_cell
 
-# OWASP, "CSV injection": a cell that begins so is a formula; the full-width forms count in
-# East Asian spreadsheets.
-_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠].", re.DOTALL)
 _OWN_TEXT = frozenset({"date", "first_date", "last_date"})
 
 
@@ -40,9 +37,7 @@ def _cells(column: Sequence[Any], own: bool) -> list[str]:
 
 def text_cell(text: str) -> str:
     """One cell: a formula disarmed, control characters folded, quoted where CSV needs it."""
-    if _FORMULA.match(text):
-        text = f"'{text}"
-    text = unbroken(text)
+    text = unbroken(guarded_cell(text))
     if '"' in text or "," in text:
         return '"' + text.replace('"', '""') + '"'
     return text

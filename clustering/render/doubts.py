@@ -91,7 +91,9 @@ def _part(archive: Archive, level: _Level, most: int, *, accepted: bool) -> Cont
 
 
 def _most_doubtful(links: Links, most: int, *, accepted: bool) -> list[int]:
-    chosen = np.flatnonzero(links.accepted == accepted)
+    asked = links.accepted == accepted
+    decided = links.evidence.get("decided")
+    chosen = np.flatnonzero(asked if decided is None else asked & (decided == ""))
     scores = links.score[chosen] if accepted else -links.score[chosen]
     found: list[int] = chosen[np.argsort(scores, kind="stable")][:most].tolist()
     return found

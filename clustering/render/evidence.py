@@ -94,7 +94,9 @@ def link_id(archive: Archive, level: str, left: int, right: int) -> str:
 
 def verdict(links: Links, at: int) -> str:
     """What became of a link."""
-    return "joined" if links.accepted[at] else "not joined"
+    word = "joined" if links.accepted[at] else "not joined"
+    decided = links.evidence.get("decided")
+    return f"{word}: your decision" if decided is not None and decided[at] else word
 
 
 def _evidence(

@@ -114,7 +114,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
 def _notes(archive: Archive) -> list[str]:
     drawn = [archive.titles[s.key_row] for s in archive.findings.stories]
     note = glyphs_note(drawn)
-    return [*archive.findings.reading.notes, *([note] if note else [])]
+    return [*archive.findings.notes, *([note] if note else [])]
 
 
 def account_words(archive: Archive, counts: dict[str, int]) -> str:

@@ -14,6 +14,7 @@ from clustering.render.words import day_iso
 Table = dict[str, Any]
 
 _JOIN = "; "
+_DECIDED = "decided"
 
 
 def articles_table(findings: Findings) -> Table:
@@ -54,14 +55,16 @@ def links_table(findings: Findings) -> Table:
         ("thread", findings.thread_links),
     ]
     names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
-    table: Table = {n: [] for n in ("level", "left", "right", "score", "accepted", *names)}
+    names = [name for name in names if name != _DECIDED]
+    first = ("level", "left", "right", "score", "accepted", _DECIDED)
+    table: Table = {n: [] for n in (*first, *names)}
     for level, links in levels:
         table["level"] += [level] * len(links)
         table["left"] += ids[links.left].tolist()
         table["right"] += ids[links.right].tolist()
         table["score"] += links.score.tolist()
         table["accepted"] += links.accepted.tolist()
-        for name in names:
+        for name in (_DECIDED, *names):
             column = links.evidence.get(name)
             table[name] += [None] * len(links) if column is None else column.tolist()
     return table

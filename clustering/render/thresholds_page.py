@@ -8,6 +8,7 @@ import json
 import numpy as np
 import numpy.typing as npt
 
+from clustering.graph.bonds import root
 from clustering.graph.linkage import Merges
 from clustering.render.archive import Archive
 from clustering.render.cards import place_of
@@ -64,21 +65,24 @@ def _context(archive: Archive) -> Context:
     findings = archive.findings
     base = findings.config["stories"]["link_probability"]
     rows, left, right, probability = candidate_columns(archive)
-    _, merges = group_pairs(len(rows), left, right, probability, min(LOW, base))
+    decided = decided_pairs(archive)
+    must, _ = decided
+    _, merges = group_pairs(len(rows), left, right, probability, min(LOW, base), decided)
     sizes = np.bincount(np.searchsorted(rows, archive.representative), minlength=len(rows))
     sweep = [
         {
             "threshold": f"{threshold:.2f}",
             "chosen": threshold == base,
             "counts": [
-                number(n) for n in story_counts(labels_at(merges, len(rows), threshold), sizes)
+                number(n)
+                for n in story_counts(labels_at(merges, len(rows), threshold, must), sizes)
             ],
         }
         for threshold in sorted({*(step / 10 for step in range(1, 10)), base})
     ]
     curve = []
     for step in range(5, 96):
-        counts = story_counts(labels_at(merges, len(rows), step / 100), sizes)
+        counts = story_counts(labels_at(merges, len(rows), step / 100, must), sizes)
         curve.append((step / 100, counts[0], counts[1]))
     scene = sweep_scene(curve, base)
     return {
@@ -89,7 +93,7 @@ def _context(archive: Archive) -> Context:
         "sweep": sweep,
         "svg": own(svg_text(scene, "sweep")),
         "exact": _exact(len(left), base),
-        "told": _told(archive, rows, sizes, base),
+        "told": _told(archive, rows, sizes, base, decided),
         "data": packed(len(rows), left, right, probability),
     }
 
@@ -98,11 +102,25 @@ def candidate_columns(archive: Archive) -> tuple[Int32, Int32, Int32, npt.NDArra
     """Rows that were clustered, and the links between them by their places among those rows."""
     links = archive.findings.story_candidates
     rows: Int32 = archive.findings.duplicate_groups.roots
-    left, right = (np.searchsorted(rows, end).astype(np.int32) for end in (links.left, links.right))
-    return rows, left, right, links.score
+    weighed = links.score >= LEAST_PROBABILITY
+    left, right = (_places(rows, end[weighed]) for end in (links.left, links.right))
+    return rows, left, right, links.score[weighed]
 
 
-def labels_at(merges: Merges, n_rows: int, threshold: float) -> Int32:
+def decided_pairs(archive: Archive) -> tuple[Int32, Int32]:
+    """What the user decided: pairs together, pairs apart, by place as in ``candidate_columns``."""
+    links = archive.findings.story_candidates
+    rows = archive.findings.duplicate_groups.roots
+    words = links.evidence.get("decided", np.full(len(links), ""))
+    pairs = np.column_stack([_places(rows, links.left), _places(rows, links.right)])
+    return pairs[words == "must-link"], pairs[words == "cannot-link"]
+
+
+def _places(rows: Int32, chosen: Int32) -> Int32:
+    return np.searchsorted(rows, chosen).astype(np.int32)
+
+
+def labels_at(merges: Merges, n_rows: int, threshold: float, must: Int32) -> Int32:
     """Groups at a threshold, from the joins down to a lower one.
 
     The joins of a higher threshold are the first ones of a lower: both begin alike, and the
@@ -112,6 +130,9 @@ def labels_at(merges: Merges, n_rows: int, threshold: float) -> Int32:
     last = int(below[0]) if len(below) else len(merges.height)
     parent = np.arange(n_rows, dtype=np.int32)
     parent[merges.right[:last]] = merges.left[:last]
+    for a, b in must.tolist():
+        one, other = root(parent, a), root(parent, b)
+        parent[max(one, other)] = min(one, other)
     while True:
         further = parent[parent]
         if np.array_equal(further, parent):
@@ -147,7 +168,13 @@ def packed(n_rows: int, left: Int32, right: Int32, probability: npt.NDArray[np.f
     return base64.b64encode(three.tobytes()).decode()
 
 
-def _told(archive: Archive, rows: Int32, sizes: npt.NDArray[np.int64], base: float) -> str:
+def _told(
+    archive: Archive,
+    rows: Int32,
+    sizes: npt.NDArray[np.int64],
+    base: float,
+    decided: tuple[Int32, Int32],
+) -> str:
     """What the page's script must know beside the links, as JSON."""
     places = [place_of(archive, int(row)) for row in rows]
     told = {
@@ -156,6 +183,8 @@ def _told(archive: Archive, rows: Int32, sizes: npt.NDArray[np.int64], base: flo
         "base": base,
         "low": min(LOW, base),
         "high": HIGH,
+        "must": decided[0].tolist(),
+        "cannot": decided[1].tolist(),
         "copies": [[row, size] for row, size in enumerate(sizes.tolist()) if size > 1],
         "titles": "\n".join(clipped(archive.titles[row], _TITLE) for row in rows),
         "places": "\n".join(places),

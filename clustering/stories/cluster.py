@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.config import StoriesConfig
+from clustering.graph.bonds import (
+    NOTHING,
+    Pairs,
+    decided_words,
+    with_decided,
+)
 from clustering.graph.linkage import Merges, link_average
 from clustering.model import Corpus, Groups, Links
 from clustering.stories.affinity import (
@@ -34,7 +41,8 @@ class StoryClusters:
         links: Links of at least the threshold less the borderline; ``accepted`` when both
             articles ended in one story.
         merges: The joins that made the groups.
-        candidates: All pairs that ``link_average`` weighed, without evidence.
+        candidates: All pairs that ``link_average`` weighed or the user decided; the only
+            evidence is which.
     """
 
     groups: Groups
@@ -43,27 +51,39 @@ class StoryClusters:
     candidates: Links = field(default_factory=Links.empty)
 
 
-def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> StoryClusters:
+def cluster_stories(
+    corpus: Corpus,
+    views: Views,
+    config: StoriesConfig,
+    decided: tuple[Pairs, Pairs] = NOTHING,
+) -> StoryClusters:
     """Groups articles that tell the same event.
 
     Args:
         corpus: Representatives only: one row for each group of copies.
         views: Of the same rows.
         config: Thresholds.
+        decided: Pairs of rows that the user wants together, and those he wants apart.
 
     Returns:
         Groups, links and joins by row of ``corpus``.
     """
-    left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
+    candidates = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
+    left, right = with_decided(*candidates, *decided)
     features = pair_features(views, corpus, left, right)
     model = load_pair_model(config.model_file)
     probability = model.probability(features)
-    labels, merges = group_pairs(len(corpus), left, right, probability, config.link_probability)
+    labels, merges = group_pairs(
+        len(corpus), left, right, probability, config.link_probability, decided
+    )
     groups = Groups(labels)
     together = labels[left] == labels[right]
     shown = probability >= max(config.link_probability - config.borderline, LEAST_PROBABILITY)
-    evidence: dict[str, npt.NDArray[np.float32]] = {"days": gap_days(corpus, left, right)[shown]}
+    words = decided_words(left, right, *decided)
+    shown |= words != ""
+    evidence: dict[str, npt.NDArray[Any]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
+    evidence["decided"] = words[shown]
     adds = model.contributions(features[shown]).astype(np.float32)
     links = Links(
         left[shown],
@@ -74,9 +94,15 @@ def cluster_stories(corpus: Corpus, views: Views, config: StoriesConfig) -> Stor
         {name: adds[:, k].copy() for k, name in enumerate(FEATURES)},
         model.intercept,
     )
-    weighed = probability >= LEAST_PROBABILITY
-    candidates = Links(left[weighed], right[weighed], probability[weighed], together[weighed])
-    return StoryClusters(groups, links, merges, candidates)
+    weighed = (probability >= LEAST_PROBABILITY) | (words != "")
+    stored = Links(
+        left[weighed],
+        right[weighed],
+        probability[weighed],
+        together[weighed],
+        {"decided": words[weighed]},
+    )
+    return StoryClusters(groups, links, merges, stored)
 
 
 def group_pairs(
@@ -85,10 +111,13 @@ def group_pairs(
     right: npt.NDArray[np.int32],
     probability: npt.NDArray[np.float32],
     threshold: float,
+    decided: tuple[Pairs, Pairs] = NOTHING,
 ) -> tuple[npt.NDArray[np.int32], Merges]:
     """Average linkage over link probabilities; labels are smallest rows, see ``link_average``."""
     kept = probability >= LEAST_PROBABILITY
-    return link_average(n_rows, left[kept], right[kept], probability[kept], threshold, MAX_PARTNERS)
+    return link_average(
+        n_rows, left[kept], right[kept], probability[kept], threshold, MAX_PARTNERS, decided
+    )
 
 
 def weakest_joins(groups: Groups, merges: Merges) -> dict[int, float]:

@@ -79,14 +79,16 @@ def nearest_threads(traced: Traced, n_threads: int) -> list[list[tuple[int, floa
     roots = np.unique(traced.labels)
     left = np.searchsorted(roots, traced.near_left)
     right = np.searchsorted(roots, traced.near_right)
-    near: list[list[tuple[int, float]]] = [[] for _ in range(n_threads)]
+    near: list[dict[int, float]] = [{} for _ in range(n_threads)]
     for a, b, affinity in zip(
         left.tolist(), right.tolist(), traced.near_affinity.tolist(), strict=True
     ):
         if affinity >= _MIN_RELATED:
-            near[a].append((b, affinity))
-            near[b].append((a, affinity))
-    return [sorted(found, key=lambda item: (-item[1], item[0]))[:_N_RELATED] for found in near]
+            for one, other in ((a, b), (b, a)):  # parts tied by the user may meet twice
+                near[one][other] = max(affinity, near[one].get(other, 0.0))
+    return [
+        sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_N_RELATED] for found in near
+    ]
 
 
 def weakest_affinities(traced: Traced) -> list[float]:

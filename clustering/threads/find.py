@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.config import ThreadsConfig
+from clustering.graph.bonds import NOTHING, Pairs, decided_words
 from clustering.model import Corpus, Groups, Links
 from clustering.text.actors import find_mentions, load_actors
 from clustering.text.background import archive_idf
@@ -47,7 +48,12 @@ class ThreadsFound:
 
 
 def find_threads(
-    corpus: Corpus, words: Words, stories: Groups, headlines: list[str], config: ThreadsConfig
+    corpus: Corpus,
+    words: Words,
+    stories: Groups,
+    headlines: list[str],
+    config: ThreadsConfig,
+    decided: tuple[Pairs, Pairs] = NOTHING,
 ) -> ThreadsFound:
     """Joins stories of the same actors over the same matter.
 
@@ -57,6 +63,7 @@ def find_threads(
         stories: Their stories.
         headlines: One for each story, by its first row.
         config: Thresholds.
+        decided: Pairs of stories that the user wants together, and those he wants apart.
     """
     table = load_actors(Path(config.actors_file) if config.actors_file else None)
     texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
@@ -66,7 +73,7 @@ def find_threads(
     actors = actor_rows(mentions, corpus.titles, table)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
     sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
-    traced = trace_threads(sums, config.affinity, config.neighbours)
+    traced = trace_threads(sums, config.affinity, config.neighbours, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
     fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
@@ -79,7 +86,7 @@ def find_threads(
     )
     return ThreadsFound(
         groups,
-        _links(traced, stories, config),
+        _links(traced, stories, config, decided),
         namings,
         weakest_affinities(traced),
         nearest_threads(traced, len(namings)),
@@ -89,15 +96,20 @@ def find_threads(
     )
 
 
-def _links(traced: Traced, stories: Groups, config: ThreadsConfig) -> Links:
-    """Pairs of stories at least as near as the threshold less the borderline."""
+def _links(
+    traced: Traced, stories: Groups, config: ThreadsConfig, decided: tuple[Pairs, Pairs]
+) -> Links:
+    """Pairs of stories at least as near as the threshold less the borderline, or decided."""
+    words = decided_words(traced.pair_left, traced.pair_right, *decided)
     shown = traced.pair_affinity >= max(config.affinity - config.borderline, 0)
+    shown |= words != ""
     left, right = traced.pair_left[shown], traced.pair_right[shown]
     rows: npt.NDArray[np.int32] = stories.roots
     evidence = {
         "days": traced.pair_gap[shown],
         "cosine_matter": traced.pair_matter[shown],
         "cosine_actors": traced.pair_actors[shown],
+        "decided": words[shown],
     }
     together = traced.labels[left] == traced.labels[right]
     terms = {name: traced.pair_terms[shown, k].copy() for k, name in enumerate(TERMS)}

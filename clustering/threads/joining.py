@@ -8,7 +8,8 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.graph.linkage import adjacency, root
+from clustering.graph.bonds import Pairs, bonds_of, bundle_labels, may_join, root, tie
+from clustering.graph.linkage import adjacency
 from clustering.text.tfidf import Floats
 
 Int32 = npt.NDArray[np.int32]
@@ -96,10 +97,13 @@ def join(
     right: Int32,
     affinity: Floats,
     threshold: float,
+    must: Pairs,
+    cannot: Pairs,
 ) -> tuple[Int32, Int32, Floats, Int32, Int32, Floats, Int32]:
     """Joins the two groups with the highest affinity until none reaches the threshold.
 
-    Args and figures as in ``measure_pairs``, whose first column is ``affinity``.
+    Args and figures as in ``measure_pairs``, whose first column is ``affinity``; ``must`` and
+    ``cannot`` as in ``graph.linkage.link_average``.
 
     Returns:
         labels (n,) int32; of each join the group kept and the affinity; of the pairs of
@@ -114,6 +118,7 @@ def join(
     starts, others, _ = adjacency(n, left, right, affinity)
     near = [others[starts[i] : starts[i + 1]] for i in range(n)]
     parent = np.arange(n).astype(np.int32)
+    bundle, foes = bonds_of(n, must, cannot)
     version = np.zeros(n, np.int64)
     heap = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0))][:0]
     for at in range(len(left)):
@@ -128,6 +133,9 @@ def join(
         minus, i, j, vi, vj = heappop(heap)
         if parent[i] != i or parent[j] != j or version[i] != vi or version[j] != vj:
             continue
+        if not may_join(bundle, foes, i, j):
+            continue
+        tie(bundle, foes, i, j)
         parent[j] = i
         version[i] += 1
         kept[n_joins], gone[n_joins], heights[n_joins] = i, j, -minus
@@ -145,20 +153,18 @@ def join(
             value = _affinity(figures[low], figures[high], matter, actors, out)
             if value >= threshold:
                 heappush(heap, (-value, low, high, version[low], version[high]))
-    labels = np.empty(n, np.int32)
-    for row in range(n):
-        labels[row] = root(parent, row)
+    labels = bundle_labels(bundle)
     apart_left, apart_right, apart = [np.int32(0)][:0], [np.int32(0)][:0], [np.float32(0)][:0]
     for row in range(n):
         i = np.int64(row)
         if parent[i] == i:
             for other in _groups_near(near[i], near[i][:0], parent, i, mark, n + 1 + i):
-                if other > i:
+                if other > i and labels[other] != labels[i]:
                     matter = _dot(mc[i], mv[i], mc[other], mv[other])
                     actors = _dot(ac[i], av[i], ac[other], av[other])
                     value = _affinity(figures[i], figures[other], matter, actors, out)
-                    apart_left.append(np.int32(i))
-                    apart_right.append(np.int32(other))
+                    apart_left.append(min(labels[i], labels[other]))
+                    apart_right.append(max(labels[i], labels[other]))
                     apart.append(np.float32(value))
     return (
         labels,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from clustering.graph.bonds import NOTHING, Pairs, with_decided
 from clustering.graph.neighbours import nearest_pairs
 from clustering.text.tfidf import Floats, Rows
 from clustering.threads.affinity import StorySums, add_stories
@@ -70,7 +71,12 @@ class Umbrellas:
     weakest: npt.NDArray[np.float64]
 
 
-def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Traced:
+def trace_threads(
+    sums: StorySums,
+    threshold: float,
+    n_neighbours: int,
+    decided: tuple[Pairs, Pairs] = NOTHING,
+) -> Traced:
     """Joins the two groups of stories with the highest affinity until none reaches the threshold.
 
     The affinity of two groups a, b is a weighted geometric mean, lowered by time and size:
@@ -90,6 +96,7 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
         sums: The stories.
         threshold: Least affinity of a join, 0 to 1.
         n_neighbours: Candidates for each story: nearest by matter.
+        decided: Pairs of stories that the user wants together, and those he wants apart.
 
     Returns:
         Threads, joins, candidate pairs and the pairs of threads that came near.
@@ -97,20 +104,21 @@ def trace_threads(sums: StorySums, threshold: float, n_neighbours: int) -> Trace
     n = len(sums.n_articles)
     unit = _unit(sums.matter)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
-    left, right = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
+    near = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
+    left, right = with_decided(*near, *decided)
     state = _state(sums)
     told, terms = measure_pairs(*state, left, right)
     affinity, matter, actors, gap = told.T
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *near = join(*state, left, right, affinity.copy(), least)
+    labels, kept, heights, *apart = join(*state, left, right, affinity.copy(), least, *decided)
     return Traced(
         labels=labels,
         merge_left=kept,
-        merge_right=near[3],
+        merge_right=apart[3],
         merge_affinity=heights,
-        near_left=near[0],
-        near_right=near[1],
-        near_affinity=near[2],
+        near_left=apart[0],
+        near_right=apart[1],
+        near_affinity=apart[2],
         pair_left=left,
         pair_right=right,
         pair_affinity=affinity,
@@ -134,7 +142,7 @@ def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrell
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
     state = _state(add_stories(sums, thread.astype(np.int32)))
     least = float(np.float32(threshold))
-    labels, kept, heights, *_ = join(*state, left, right, traced.near_affinity, least)
+    labels, kept, heights, *_ = join(*state, left, right, traced.near_affinity, least, *NOTHING)
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])

@@ -15,7 +15,7 @@ from clustering.graph.linkage import link_average
 from clustering.render import write_report
 from clustering.render.archive import Archive
 from clustering.render.site import asset
-from clustering.render.thresholds_page import candidate_columns
+from clustering.render.thresholds_page import candidate_columns, decided_pairs
 from clustering.stories.cluster import MAX_PARTNERS, group_pairs
 from clustering.synth import write_newswire
 
@@ -36,12 +36,22 @@ def candidates(n_articles: int, n_pairs: int, seed: int = 5):
     return links_of([(a, b, score, score >= 0.5) for (a, b), score in sorted(scores.items())])
 
 
+def decided(links):
+    """Some pairs decided by the user: together inside clusters of twelve, apart across them."""
+    dice = random.Random(7)
+    ends = zip(links.left.tolist(), links.right.tolist(), strict=True)
+    words = [("must-link" if a // 12 == b // 12 else "cannot-link") for a, b in ends]
+    words = np.array([word if dice.random() < 0.02 else "" for word in words])
+    assert set(words.tolist()) == {"", "must-link", "cannot-link"}
+    return replace(links, evidence={"decided": words})
+
+
 @pytest.fixture(scope="module")
 def thousand(tmp_path_factory):
     """Findings of a thousand articles, some of them copies, and their report."""
     found = random_findings(1000, 120)
     rows = found.duplicate_groups.roots
-    links = candidates(len(rows), 9000)
+    links = decided(candidates(len(rows), 9000))
     links = replace(links, left=rows[links.left], right=rows[links.right])
     found = replace(found, story_candidates=links)
     return found, write_report(found, tmp_path_factory.mktemp("thresholds") / "out").parent
@@ -53,9 +63,10 @@ def test_the_browser_groups_as_python_does(visit, thousand, threshold):
     found, folder = thousand
     page = visit().open(folder / "thresholds.html")
     rows, left, right, probability = candidate_columns(Archive(found))
-    labels, _ = group_pairs(len(rows), left, right, probability, threshold)
+    ends = decided_pairs(Archive(found))
+    labels, _ = group_pairs(len(rows), left, right, probability, threshold, ends)
     assert page.evaluate(f"Array.from(regroup({threshold}))") == labels.tolist()
-    cut = page.evaluate(f"Array.from(labelsAt(told.rows, joins, {threshold}))")
+    cut = page.evaluate(f"Array.from(labelsAt(told.rows, joins, {threshold}, told.must))")
     assert cut == labels.tolist()
     assert 1 < len(set(labels.tolist())) < len(rows)
 
@@ -91,7 +102,8 @@ def test_the_slider_tells_what_changes(visit, thousand):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("document.getElementById('chosen').textContent === '0.70'")
     rows, left, right, probability = candidate_columns(Archive(found))
-    labels, _ = group_pairs(len(rows), left, right, probability, 0.7)
+    ends = decided_pairs(Archive(found))
+    labels, _ = group_pairs(len(rows), left, right, probability, 0.7, ends)
     told = page.locator("#n-stories td").nth(1).inner_text().replace("\u202f", "")
     assert int(told) == len(set(labels.tolist()))
     assert "fall apart" in page.locator("#said").inner_text()
@@ -120,7 +132,8 @@ def test_the_sweep_is_read_without_scripts(visit, thousand):
     page = visit(java_script_enabled=False).open(folder / "thresholds.html")
     assert not page.locator("#slider").is_visible()
     rows, left, right, probability = candidate_columns(Archive(found))
-    labels, _ = group_pairs(len(rows), left, right, probability, 0.8)
+    ends = decided_pairs(Archive(found))
+    labels, _ = group_pairs(len(rows), left, right, probability, 0.8, ends)
     line = page.locator("#sweep table tr", has_text="0.80").first
     told = line.locator("td").first.inner_text().replace("\u202f", "")
     assert int(told) == len(set(labels.tolist()))

@@ -85,9 +85,38 @@ function root(parent, row) {
   }
   return row;
 }
+// Who is tied and who must stay apart by the user's word, as clustering/graph/bonds.py.
+class Bonds {
+  constructor(nRows, must, cannot) {
+    this.bundle = Int32Array.from({ length: nRows }, (_, row) => row);
+    this.foes = new Map();
+    for (const [a, b] of cannot) {
+      this.foes.set(a, [...this.foesOf(a), b]);
+      this.foes.set(b, [...this.foesOf(b), a]);
+    }
+    for (const [a, b] of must) this.tie(a, b);
+  }
+  foesOf(row) {
+    return this.foes.get(row) ?? [];
+  }
+  mayJoin(a, b) {
+    const other = root(this.bundle, b);
+    return !this.foesOf(root(this.bundle, a)).some((foe) => root(this.bundle, foe) === other);
+  }
+  tie(a, b) {
+    const one = root(this.bundle, a), other = root(this.bundle, b);
+    if (one === other) return;
+    const low = Math.min(one, other), high = Math.max(one, other);
+    this.bundle[high] = low;
+    if (this.foes.size) this.foes.set(low, [...this.foesOf(low), ...this.foesOf(high)]);
+  }
+}
 // Returns the joins: rows left and right, and the mean at which they were made.
-function linkAverage(nRows, left, right, weight, threshold, maxPartners) {
+function linkAverage(
+  nRows, left, right, weight, threshold, maxPartners, must = [], cannot = [],
+) {
   const least = Math.fround(threshold);
+  const bonds = new Bonds(nRows, must, cannot);
   const [near, sums] = adjacency(nRows, left, right, weight);
   const parent = Int32Array.from({ length: nRows }, (_, row) => row);
   const size = new Int32Array(nRows).fill(1);
@@ -110,7 +139,8 @@ function linkAverage(nRows, left, right, weight, threshold, maxPartners) {
     for (let k = 0; k < near[a].length; k++) {
       if (root(parent, near[a][k]) === b) total += sums[a][k];
     }
-    if (mean(total, a, b) !== height) continue;
+    if (mean(total, a, b) !== height || !bonds.mayJoin(a, b)) continue;
+    bonds.tie(a, b);
     parent[b] = a;
     size[a] += size[b];
     joins.left.push(a);
@@ -144,11 +174,15 @@ function linkAverage(nRows, left, right, weight, threshold, maxPartners) {
   return joins;
 }
 // The groups at a threshold: a higher one stops earlier, at the first join below it.
-function labelsAt(nRows, joins, threshold) {
+function labelsAt(nRows, joins, threshold, must = []) {
   const least = Math.fround(threshold);
   const parent = Int32Array.from({ length: nRows }, (_, row) => row);
   for (let k = 0; k < joins.height.length && joins.height[k] >= least; k++) {
     parent[joins.right[k]] = joins.left[k];
+  }
+  for (const [a, b] of must) {
+    const one = root(parent, a), other = root(parent, b);
+    parent[Math.max(one, other)] = Math.min(one, other);
   }
   return Int32Array.from(parent, (_, row) => root(parent, row));
 }

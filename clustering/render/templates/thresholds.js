@@ -22,11 +22,13 @@ const links = unpacked(page.textContent.trim(), told.rows);
 function regroup(threshold) {
   const joins = linkAverage(
     told.rows, links.left, links.right, links.weight, threshold, told.partners,
+    told.must, told.cannot,
   );
-  return labelsAt(told.rows, joins, threshold);
+  return labelsAt(told.rows, joins, threshold, told.must);
 }
 const joins = linkAverage(
   told.rows, links.left, links.right, links.weight, told.low, told.partners,
+  told.must, told.cannot,
 );
 const copies = new Map(told.copies);
 function groupsOf(labels) {
@@ -49,7 +51,7 @@ function countsOf(groups) {
     largest: sizes.reduce((most, size) => Math.max(most, size), 0),
   };
 }
-const base = labelsAt(told.rows, joins, told.base);
+const base = labelsAt(told.rows, joins, told.base, told.must);
 const baseGroups = groupsOf(base);
 const baseCounts = countsOf(baseGroups);
 const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
@@ -108,7 +110,7 @@ function headline(changes, splits, chosen) {
   return `${n} ${one ? "story comes" : "stories come"} together from several.`;
 }
 function show(chosen) {
-  const labels = labelsAt(told.rows, joins, chosen);
+  const labels = labelsAt(told.rows, joins, chosen, told.must);
   const groups = groupsOf(labels);
   const counts = countsOf(groups);
   for (const [name, count] of Object.entries(counts)) {

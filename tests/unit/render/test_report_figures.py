@@ -14,6 +14,7 @@ import pytest
 from factories import article, findings_of, hostile, links_of, on, random_findings
 from matplotlib import rc_context
 
+from clustering.graph.bonds import NOTHING
 from clustering.graph.linkage import link_average
 from clustering.model import BandPlan, PartialDate
 from clustering.render import glyphs
@@ -203,7 +204,7 @@ def test_joins_of_a_higher_threshold_are_the_first_of_a_lower():
     _, merges = link_average(60, left, right, weight, 0.05, 10)
     for threshold in (0.05, 0.2, 0.33, 0.5, 0.75, 0.9):
         labels, _ = link_average(60, left, right, weight, threshold, 10)
-        assert labels_at(merges, 60, threshold).tolist() == labels.tolist()
+        assert labels_at(merges, 60, threshold, NOTHING[0]).tolist() == labels.tolist()
 
 
 def test_counts_of_the_page_count_copies_as_articles():

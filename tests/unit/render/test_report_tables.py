@@ -55,6 +55,7 @@ def test_links_carry_the_union_of_the_evidence():
         "right": ["b", "c"],
         "score": [pytest.approx(0.9), pytest.approx(0.4)],
         "accepted": [True, False],
+        "decided": [None, None],
         "kind": ["near", None],
         "days": [0, None],
         "cosine_text": [None, 0.5],

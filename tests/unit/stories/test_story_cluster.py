@@ -74,7 +74,7 @@ def test_links_tell_their_evidence():
     """Every link has the days between and all features, and its terms add up to its score."""
     _, found = clusters_of(*MEETING, LATER, ELSEWHERE)
     links = found.links
-    assert list(links.evidence) == ["days", *FEATURES]
+    assert list(links.evidence) == ["days", *FEATURES, "decided"]
     at = int(np.flatnonzero((links.left == 0) & (links.right == 1))[0])
     assert links.evidence["days"][at] == 1
     assert links.evidence["cosine_text"][at] > 0.3
