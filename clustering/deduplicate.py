@@ -105,7 +105,7 @@ def deduplicate(
     n_stored = 0
     if stored:
         n_stored = len(stored.ids)
-        prints = Prints.join([stored.prints, prints], recipe.n_values)
+        prints = Prints.join(stored.prints, prints)
         ids, places = stored.ids + ids, [""] * n_stored + places
     rulings = read_rulings(settings.constraints.file, ids)
     copies = find_copies(prints, settings.duplicates, workers, n_stored, rulings.duplicates)
@@ -216,7 +216,7 @@ def _texts(
             text = found.text or found.title
             name = found.id or (content_id(found) if found.line else reader.stems[source.shown])
             reason = ""
-            if not text.strip():
+            if not text or text.isspace():
                 reason = "empty"
             elif len(text) > settings.input.max_characters:
                 reason = "too long"

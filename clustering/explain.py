@@ -125,10 +125,7 @@ def _found_by(prints: Prints, settings: Config) -> Iterator[str]:
     bands = np.flatnonzero(same.all(axis=1)).tolist()
     told = ", ".join(map(str, bands)) if bands else "none"
     yield f"  bands that found the pair: {told} (of {plan.bands}, {plan.rows} values each)"
-    sets = [
-        set(prints.sample[prints.sample_offsets[k] : prints.sample_offsets[k + 1]].tolist())
-        for k in (0, 1)
-    ]
+    sets = [set(prints.samples.of(k).tolist()) for k in (0, 1)]
     n_shared, smaller = len(sets[0] & sets[1]), min(map(len, sets))
     enough = n_shared >= MIN_SAMPLED and n_shared >= MIN_SHARE * smaller
     yield (

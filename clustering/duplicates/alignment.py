@@ -8,7 +8,8 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.codes import IS_NAME, IS_NUMBER, Codes
+from clustering.text.codes import IS_NAME, IS_NUMBER
+from clustering.text.ragged import Ragged
 
 Pairs = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
@@ -38,7 +39,7 @@ _PASSAGE = 5
 
 
 def align(
-    codes: Codes, pairs: Pairs, shorter_left: npt.NDArray[np.bool_], workers: int = 1
+    codes: Ragged, pairs: Pairs, shorter_left: npt.NDArray[np.bool_], workers: int = 1
 ) -> dict[str, Counts]:
     """Lines the shorter text of each pair up with the longer one.
 
@@ -64,7 +65,7 @@ def align(
     parts = np.array_split(np.arange(len(pairs)), workers * 4 if workers > 1 else 1)
 
     def part(at: npt.NDArray[np.int64]) -> Counts:
-        return _align(codes.offsets, codes.values, short[at], long[at])
+        return _align(codes.starts, codes.ends, codes.values, short[at], long[at])
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         counts = np.concatenate(list(pool.map(part, parts)))
@@ -73,15 +74,16 @@ def align(
 
 @nb.njit(cache=True, nogil=True)
 def _align(
-    offsets: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
     values: npt.NDArray[np.uint32],
     short: npt.NDArray[np.int64],
     long: npt.NDArray[np.int64],
 ) -> Counts:
     counts = np.zeros((len(short), 14), np.int32)
     for pair in range(len(short)):
-        a = values[offsets[short[pair]] : offsets[short[pair] + 1]]
-        b = values[offsets[long[pair]] : offsets[long[pair] + 1]]
+        a = values[starts[short[pair]] : ends[short[pair]]]
+        b = values[starts[long[pair]] : ends[long[pair]]]
         _count(a, b, passages(a, b), counts[pair])
     return counts
 

@@ -66,16 +66,21 @@ def candidate_pairs(signatures: Signatures, plan: BandPlan, workers: int = 1) ->
     Returns:
         (n_pairs,) int64 keys ``left << 32 | right`` with left < right, ascending, unique.
     """
-    return band_buckets(signatures, plan, workers)[0]
+    return band_buckets(signatures, np.arange(len(signatures)), plan, workers)[0]
 
 
 def band_buckets(
-    signatures: Signatures, plan: BandPlan, workers: int = 1, max_bucket: int = 1 << 31
+    signatures: Signatures,
+    rows: npt.NDArray[np.int64],
+    plan: BandPlan,
+    workers: int = 1,
+    max_bucket: int = 1 << 31,
 ) -> tuple[Pairs, list[Rows]]:
     """Candidates from small buckets as pairs, large buckets as they are.
 
     Args:
-        signatures: (n_rows, bands * rows) uint32.
+        signatures: (n_texts, bands * rows) uint32.
+        rows: The texts that are compared, ascending.
         plan: How to cut them.
         workers: Threads.
         max_bucket: Rows in the largest bucket that is written out as pairs.
@@ -85,7 +90,7 @@ def band_buckets(
     """
 
     def one(band: int) -> tuple[Pairs, list[Rows]]:
-        return _buckets(signatures, band * plan.rows, plan.rows, max_bucket)
+        return _buckets(signatures, rows, band * plan.rows, plan.rows, max_bucket)
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         found = list(pool.map(one, range(plan.bands)))
@@ -94,35 +99,50 @@ def band_buckets(
 
 
 def _buckets(
-    signatures: Signatures, first: int, n_values: int, max_bucket: int
+    signatures: Signatures, rows: npt.NDArray[np.int64], first: int, n_values: int, max_bucket: int
 ) -> tuple[Pairs, list[Rows]]:
-    n_bits = np.uint64(max(len(signatures), 1).bit_length())
-    keys = band_keys(signatures, first, n_values) << n_bits
+    n_bits = np.uint64(max(len(rows), 1).bit_length())
+    keys = band_keys(signatures, rows, first, n_values) << n_bits
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    rows = (keys & ((np.uint64(1) << n_bits) - np.uint64(1))).astype(np.int32)
-    bounds = (
-        np.flatnonzero(np.diff(keys >> n_bits, prepend=np.uint64(1 << 63))) if len(keys) else rows
-    )
-    sizes = np.diff(bounds, append=len(keys))
-    large = np.flatnonzero(sizes > max_bucket)
-    code = np.repeat(np.arange(len(bounds)), sizes)
-    small = np.repeat((sizes > 1) & (sizes <= max_bucket), sizes)
-    buckets = [rows[bounds[at] : bounds[at] + sizes[at]] for at in large]
-    return pairs_in_runs(code[small], rows[small]), buckets
+    if not len(keys):
+        return np.zeros(0, np.int64), []
+    code, size = _runs(keys >> n_bits)
+    again = np.flatnonzero(size > 1)  # most rows are alone in their bucket
+    at = rows[(keys[again] & ((np.uint64(1) << n_bits) - np.uint64(1))).astype(np.int64)]
+    code, size, at = code[again], size[again], at.astype(np.int32)
+    small = size <= max_bucket
+    _, firsts = np.unique(code[~small], return_index=True)
+    buckets = np.split(at[~small], firsts[1:]) if len(firsts) else []
+    return pairs_in_runs(code[small], at[small]), buckets
 
 
 @nb.njit(cache=True, nogil=True)
-def band_keys(signatures: Signatures, first: int, n_values: int) -> npt.NDArray[np.uint64]:
-    """(n_rows,) uint64: a hash of the values of one band.
+def _runs(keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """For every (sorted) key: where its run begins, and how long that is."""
+    starts, sizes = np.empty(len(keys), np.int64), np.empty(len(keys), np.int32)
+    first = 0
+    for at in range(1, len(keys) + 1):
+        if at == len(keys) or keys[at] != keys[first]:
+            starts[first:at] = first
+            sizes[first:at] = at - first
+            first = at
+    return starts, sizes
+
+
+@nb.njit(cache=True, nogil=True)
+def band_keys(
+    signatures: Signatures, rows: npt.NDArray[np.int64], first: int, n_values: int
+) -> npt.NDArray[np.uint64]:
+    """(n_rows,) uint64: a hash of the values of one band of some texts.
 
     Two rows that agree by chance of the hash alone are one candidate more, verified as any other.
     """
-    keys = np.empty(len(signatures), np.uint64)
-    for row in range(len(signatures)):
+    keys = np.empty(len(rows), np.uint64)
+    for row in range(len(rows)):
         h = np.uint64(0x9E3779B97F4A7C15)
         for at in range(first, first + n_values):
-            h = mix64(h ^ np.uint64(signatures[row, at]))
+            h = mix64(h ^ np.uint64(signatures[rows[row], at]))
         keys[row] = h
     return keys
 

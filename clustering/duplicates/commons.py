@@ -6,6 +6,9 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.duplicates.postings import Postings
+from clustering.text.ragged import Ragged
+
 Sample = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -21,13 +24,13 @@ MIN_OWN = 8
 
 
 def share_own_text(
-    offsets: Offsets, sample: Sample, labels: Rows, left: Rows, right: Rows
+    samples: Ragged, postings: Postings, labels: Rows, left: Rows, right: Rows
 ) -> npt.NDArray[np.bool_]:
     """Do the texts of each pair share what is not common, too?
 
     Args:
-        offsets: (n_texts + 1,) int64 into ``sample``.
-        sample: Sampled shingles, ascending and distinct within a text.
+        samples: uint32 sampled shingles, ascending and distinct within a text.
+        postings: Of these samples.
         labels: (n_texts,) int32, groups of copies that are beyond doubt.
         left: (n_pairs,) int32 rows.
         right: (n_pairs,) int32 rows.
@@ -37,52 +40,42 @@ def share_own_text(
     """
     if not len(left):
         return np.zeros(0, np.bool_)
-    common = _common(offsets, sample, labels)
-    share = _own_share(offsets, sample, common, left, right)
+    common = postings.shingles[_in_many(postings.starts, postings.rows, labels, MAX_GROUPS)]
+    share = _own_share(samples.starts, samples.ends, samples.values, common, left, right)
     return np.asarray(share >= MIN_OWN_SHARE)
 
 
-def _common(offsets: Offsets, sample: Sample, labels: Rows) -> Sample:
-    """Sorted sampled shingles that stand in more than ``MAX_GROUPS`` groups."""
-    entries = _labelled(offsets, sample, labels)
-    entries.sort()
-    return np.asarray(_frequent(entries, MAX_GROUPS))
-
-
 @nb.njit(cache=True, nogil=True)
-def _labelled(offsets: Offsets, sample: Sample, labels: Rows) -> npt.NDArray[np.uint64]:
-    """``shingle << 32 | label`` for every sampled shingle."""
-    entries = np.empty(len(sample), np.uint64)
-    for row in range(len(labels)):
-        for at in range(offsets[row], offsets[row + 1]):
-            entries[at] = np.uint64(sample[at]) << np.uint64(32) | np.uint64(labels[row])
-    return entries
-
-
-@nb.njit(cache=True, nogil=True)
-def _frequent(entries: npt.NDArray[np.uint64], most: int) -> Sample:
-    found, n = np.empty(len(entries) // (most + 1) + 1, np.uint32), 0
-    n_groups = 0
-    for at in range(len(entries)):
-        if at == 0 or entries[at] >> 32 != entries[at - 1] >> 32:
-            n_groups = 1
-        elif entries[at] != entries[at - 1]:
-            n_groups += 1
-            if n_groups == most + 1:
-                found[n] = entries[at] >> np.uint64(32)
-                n += 1
-    return found[:n].copy()
+def _in_many(starts: Offsets, rows: Rows, labels: Rows, most: int) -> npt.NDArray[np.bool_]:
+    """Which shingles stand in more than so many groups."""
+    many = np.zeros(len(starts) - 1, np.bool_)
+    seen = np.empty(most + 1, np.int32)
+    for number in range(len(many)):
+        if starts[number + 1] - starts[number] <= most:
+            continue
+        n_groups = 0
+        for at in range(starts[number], starts[number + 1]):
+            label, new = labels[rows[at]], True
+            for k in range(n_groups):
+                new = new and seen[k] != label
+            if new:
+                seen[n_groups] = label
+                n_groups += 1
+                if n_groups > most:
+                    many[number] = True
+                    break
+    return many
 
 
 @nb.njit(cache=True, nogil=True)
 def _own_share(
-    offsets: Offsets, sample: Sample, common: Sample, left: Rows, right: Rows
+    starts: Offsets, ends: Offsets, sample: Sample, common: Sample, left: Rows, right: Rows
 ) -> npt.NDArray[np.float64]:
     """The larger of both texts' shares; 1 where one has fewer than ``MIN_OWN``."""
     share = np.ones(len(left))
     for pair in range(len(left)):
-        i, j = offsets[left[pair]], offsets[right[pair]]
-        i_end, j_end = offsets[left[pair] + 1], offsets[right[pair] + 1]
+        i, j = starts[left[pair]], starts[right[pair]]
+        i_end, j_end = ends[left[pair]], ends[right[pair]]
         n_left, n_right, n_both = 0, 0, 0
         while i < i_end or j < j_end:
             in_left = i < i_end and (j >= j_end or sample[i] <= sample[j])

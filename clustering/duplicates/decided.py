@@ -12,13 +12,13 @@ from clustering.config import DuplicatesConfig
 from clustering.duplicates.judge import judge_pairs, merge_links
 from clustering.graph.bonds import decided_words
 from clustering.model import Groups, Links, Ruling
-from clustering.text.codes import Codes
+from clustering.text.ragged import Ragged
 
 Rows = npt.NDArray[np.int32]
 
 
 def decide_copies(
-    found: Groups, links: Links, codes: Codes, config: DuplicatesConfig, ruling: Ruling | None
+    found: Groups, links: Links, codes: Ragged, config: DuplicatesConfig, ruling: Ruling | None
 ) -> tuple[Groups, Links]:
     """Groups and links as the user decided; unchanged where nothing is decided.
 

@@ -12,7 +12,8 @@ from clustering.duplicates.alignment import passages
 from clustering.duplicates.detect import Copies
 from clustering.duplicates.judge import KINDS
 from clustering.model import NO_DAY, Change, Corpus, DuplicateGroup, Origin, stable_ids
-from clustering.text.codes import Codes, encode
+from clustering.text.codes import encode
+from clustering.text.ragged import Ragged
 from clustering.text.tokens import tokenize
 
 _MIN_CUT = 8
@@ -113,7 +114,9 @@ def _changes(corpus: Corpus, rows: list[int], origin: int) -> tuple[Change, ...]
     )
 
 
-def _change(row: int, codes: Codes, at: int, source: npt.NDArray[np.uint32], other: bool) -> Change:
+def _change(
+    row: int, codes: Ragged, at: int, source: npt.NDArray[np.uint32], other: bool
+) -> Change:
     words = codes.of(at)
     runs = passages(words, source)
     back = passages(source, words)

@@ -14,8 +14,10 @@ from clustering.duplicates.commons import share_own_text
 from clustering.duplicates.contained import contained_candidates
 from clustering.duplicates.decided import decide_copies
 from clustering.duplicates.judge import judge_pairs, link_exact, merge_links
+from clustering.duplicates.postings import Postings, index_samples
 from clustering.duplicates.prints import Prints, Recipe, print_texts
 from clustering.model import BandPlan, Groups, Links, Ruling
+from clustering.text.ragged import Ragged
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -105,15 +107,14 @@ def find_copies(
     first = first_copies(prints, config.shingle_size)
     alone = (first == np.arange(len(prints))) & (prints.codes.sizes >= config.shingle_size)
     rows = np.flatnonzero(alone)
-    near, large = band_buckets(prints.signatures[rows], plan, workers, MAX_BUCKET)
-    offsets, sample = _sample_of(prints, alone)
-    pairs = np.union1d(
-        _renumber(near, rows), contained_candidates(offsets, sample, workers=workers)
-    )
+    near, large = band_buckets(prints.signatures, rows, plan, workers, MAX_BUCKET)
+    samples = prints.samples.only(alone)
+    postings = index_samples(samples)
+    pairs = np.union1d(near, contained_candidates(samples, postings, workers=workers))
     pairs = pairs[pairs & 0xFFFFFFFF >= first_new]
     links = judge_pairs(prints.codes, pairs, config, workers)
-    links = _settle(prints, links, [rows[bucket].astype(np.int32) for bucket in large], config)
-    links = _without_commons(prints, links)
+    links = _settle(prints, links, large, config)
+    links = _without_commons(samples, postings, links)
     labels = join_representatives(len(prints), links)
     links = link_exact(links, first, labels)
     return Copies(plan, *decide_copies(Groups(labels[first]), links, prints.codes, config, ruling))
@@ -146,31 +147,16 @@ def join_representatives(n_texts: int, links: Links) -> Rows:
     return np.array(labels, np.int32)
 
 
-def _without_commons(prints: Prints, links: Links) -> Links:
+def _without_commons(samples: Ragged, postings: Postings, links: Links) -> Links:
     """Refuses links that rest on text which many unrelated articles have."""
     doubtful = np.flatnonzero(links.accepted & (links.evidence["kind"] != "near"))
     sure = (links.evidence["copy_probability"] >= _SURE_PROBABILITY) & links.accepted
     sure &= (links.evidence["kept"] >= _SURE_KEPT) | (links.evidence["kind"] == "near")
-    groups = join_representatives(len(prints), replace(links, accepted=sure))
-    own = share_own_text(
-        prints.sample_offsets, prints.sample, groups, links.left[doubtful], links.right[doubtful]
-    )
+    groups = join_representatives(len(samples), replace(links, accepted=sure))
+    own = share_own_text(samples, postings, groups, links.left[doubtful], links.right[doubtful])
     accepted = links.accepted.copy()
     accepted[doubtful] = own
     return replace(links, accepted=accepted)
-
-
-def _sample_of(
-    prints: Prints, kept: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """The samples of some rows; the others have none."""
-    sizes = np.diff(prints.sample_offsets)
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(kept, sizes, 0))])
-    return offsets, prints.sample if kept.all() else prints.sample[np.repeat(kept, sizes)]
-
-
-def _renumber(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
-    return rows[pairs >> 32] << 32 | rows[pairs & 0xFFFFFFFF]
 
 
 def _settle(prints: Prints, links: Links, buckets: list[Rows], config: DuplicatesConfig) -> Links:

@@ -12,7 +12,7 @@ from clustering.duplicates.alignment import align
 from clustering.duplicates.copy_model import copy_probability, kept_share
 from clustering.duplicates.verify import overlaps
 from clustering.model import Links
-from clustering.text.codes import Codes
+from clustering.text.ragged import Ragged
 
 Pairs = npt.NDArray[np.int64]
 
@@ -29,7 +29,7 @@ _EDITED_SCATTER = 0.02
 
 
 def judge_pairs(
-    codes: Codes,
+    codes: Ragged,
     pairs: Pairs,
     config: DuplicatesConfig,
     workers: int = 1,

@@ -9,7 +9,9 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.codes import Codes
+from clustering.text.ragged import Ragged
+from clustering.text.shingles import ROLL
+from clustering.text.tokens import mix64
 
 Pairs = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
@@ -44,7 +46,7 @@ class Overlaps:
         return Overlaps(self.shared[kept], self.left[kept], self.right[kept])
 
 
-def overlaps(codes: Codes, size: int, pairs: Pairs, workers: int = 1) -> Overlaps:
+def overlaps(codes: Ragged, size: int, pairs: Pairs, workers: int = 1) -> Overlaps:
     """Counts the distinct shingles of both texts of each pair, and those they share.
 
     Args:
@@ -61,8 +63,8 @@ def overlaps(codes: Codes, size: int, pairs: Pairs, workers: int = 1) -> Overlap
 
     def count(part: Pairs) -> tuple[Counts, Counts, Counts]:
         longest = codes.sizes[np.concatenate([part >> 32, part & 0xFFFFFFFF])].max(initial=0)
-        n_slots = 1 << (2 * int(longest) + 2).bit_length()
-        return _count(codes.offsets, codes.values, size, part, n_slots)
+        n_slots = max(16, 1 << (2 * int(longest)).bit_length())
+        return _count(codes.starts, codes.ends, codes.values, size, part, n_slots)
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         found = list(pool.map(count, parts))
@@ -71,50 +73,68 @@ def overlaps(codes: Codes, size: int, pairs: Pairs, workers: int = 1) -> Overlap
 
 @nb.njit(cache=True, nogil=True)
 def _count(
-    offsets: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
     values: npt.NDArray[np.uint32],
     size: int,
     pairs: Pairs,
     n_slots: int,
 ) -> tuple[Counts, Counts, Counts]:
-    """Hash tables with open addressing; a stamp tells which text a slot was last used by."""
+    """Hash tables with open addressing, emptied for each text; 0 is an empty slot."""
     shared = np.zeros(len(pairs), np.int32)
     n_left = np.zeros(len(pairs), np.int32)
     n_right = np.zeros(len(pairs), np.int32)
-    mask = np.uint64(n_slots - 1)
-    held, held_by = np.empty(n_slots, np.uint64), np.zeros(n_slots, np.int32)
-    seen, seen_by = np.empty(n_slots, np.uint64), np.zeros(n_slots, np.int32)
-    last, stamp, n_held = -1, 0, 0
+    held, seen = np.empty(n_slots, np.uint64), np.empty(n_slots, np.uint64)
+    shingles = np.empty(n_slots, np.uint64)
+    last, n_held, slots = -1, 0, np.uint64(0)
     for pair in range(len(pairs)):
         left, right = pairs[pair] >> 32, pairs[pair] & 0xFFFFFFFF
         if left != last:
-            last, stamp, n_held = left, pair + 1, 0
-            for at in range(offsets[left], offsets[left + 1] - size + 1):
-                h = np.uint64(0x9E3779B97F4A7C15)
-                for k in range(at, at + size):
-                    h = (h ^ np.uint64(values[k] >> 2)) * np.uint64(0xBF58476D1CE4E5B9)
-                    h ^= h >> np.uint64(29)
-                slot = h & mask
-                while held_by[slot] == stamp and held[slot] != h:
-                    slot = (slot + np.uint64(1)) & mask
-                if held_by[slot] != stamp:
-                    held_by[slot], held[slot] = stamp, h
-                    n_held += 1
-        for at in range(offsets[right], offsets[right + 1] - size + 1):
-            h = np.uint64(0x9E3779B97F4A7C15)
-            for k in range(at, at + size):
-                h = (h ^ np.uint64(values[k] >> 2)) * np.uint64(0xBF58476D1CE4E5B9)
-                h ^= h >> np.uint64(29)
-            slot = h & mask
-            while seen_by[slot] == pair + 1 and seen[slot] != h:
-                slot = (slot + np.uint64(1)) & mask
-            if seen_by[slot] == pair + 1:
+            last, n_held = left, 0
+            n = _hash(values[starts[left] : ends[left]], size, shingles)
+            slots = np.uint64(16)
+            while slots < 2 * n:
+                slots *= np.uint64(2)
+            held[:slots] = 0
+            for at in range(n):
+                h, slot = shingles[at], shingles[at] & (slots - np.uint64(1))
+                while held[slot] != 0 and held[slot] != h:
+                    slot = (slot + np.uint64(1)) & (slots - np.uint64(1))
+                n_held += held[slot] == 0
+                held[slot] = h
+        n = _hash(values[starts[right] : ends[right]], size, shingles)
+        room = np.uint64(16)
+        while room < 2 * n:
+            room *= np.uint64(2)
+        seen[:room] = 0
+        for at in range(n):
+            h, slot = shingles[at], shingles[at] & (room - np.uint64(1))
+            while seen[slot] != 0 and seen[slot] != h:
+                slot = (slot + np.uint64(1)) & (room - np.uint64(1))
+            if seen[slot] == h:
                 continue
-            seen_by[slot], seen[slot] = pair + 1, h
+            seen[slot] = h
             n_right[pair] += 1
-            slot = h & mask
-            while held_by[slot] == stamp and held[slot] != h:
-                slot = (slot + np.uint64(1)) & mask
-            shared[pair] += held_by[slot] == stamp
+            slot = h & (slots - np.uint64(1))
+            while held[slot] != 0 and held[slot] != h:
+                slot = (slot + np.uint64(1)) & (slots - np.uint64(1))
+            shared[pair] += held[slot] == h
         n_left[pair] = n_held
     return shared, n_left, n_right
+
+
+@nb.njit(cache=True, nogil=True)
+def _hash(words: npt.NDArray[np.uint32], size: int, shingles: npt.NDArray[np.uint64]) -> int:
+    """64 bits of each shingle, never 0; returns how many."""
+    out = np.uint64(1)
+    for _ in range(size):
+        out *= ROLL
+    run, left = np.uint64(0), np.uint64(0)
+    for at in range(min(size - 1, len(words))):
+        run = run * ROLL + np.uint64(words[at] >> 2)
+    n = max(len(words) - size + 1, 0)
+    for at in range(n):
+        run = run * ROLL + np.uint64(words[at + size - 1] >> 2) - left * out
+        left = np.uint64(words[at] >> 2)
+        shingles[at] = mix64(run) | np.uint64(1 << 63)
+    return n

@@ -34,6 +34,7 @@ from clustering.readers.tables import BrokenTableError, read_table, sniff_delimi
 Found = Iterator[Record | Rejection]
 
 _MAX_PROGRESS_CALLS = 200
+_TELL_EVERY = 32
 # Markup around a text; a page with more than this for each character allowed is no article.
 _PAGE_BYTES_PER_CHARACTER = 20
 _TEXT_BYTES_PER_CHARACTER = 4
@@ -70,9 +71,10 @@ class FileReader:
             return
         try:
             with open_source(source) as (stream, disk):
-                for found in self._records(source, stream):
+                told = self._on_progress is not None and source.n_bytes > 1 << 20
+                for number, found in enumerate(self._records(source, stream)):
                     yield found
-                    if source.n_bytes > 1 << 20:
+                    if told and number % _TELL_EVERY == 0:
                         self._tell(self._done + disk.tell())
         except (BrokenJSONError, BrokenTableError, UndecodableError) as error:
             yield Rejection(source.shown, 0, str(error))

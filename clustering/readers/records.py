@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Literal
 
 from clustering.config import FieldNames
@@ -42,35 +43,41 @@ class Record:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
+_Plan = tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]
+
+
 class RecordMaker:
     """Maps the fields of JSON objects and CSV rows to records."""
 
     def __init__(self, names: FieldNames) -> None:
         self._names = {item.name: getattr(names, item.name) for item in fields(names)}
-        self._known: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, ...], _Plan] = {}
 
     def record(self, values: Mapping[str, Any], path: str, line: int) -> Record:
         """The record in one object; a name that stands first in the config wins if not empty."""
-        keys = self._keys(tuple(values))
-        found = {name: _first(values, keys[name], name) for name in self._names}
-        synthetic = any(_is_true(values[key]) for key in keys["synthetic"])
-        return Record(path, line, "data", synthetic=synthetic, **found)
+        given = tuple(values)
+        fields_, marks = self._known.get(given) or self._plan(given)
+        record = Record(path, line, "data")
+        for name, keys in fields_:
+            setattr(record, name, _first(values, keys, name))
+        if marks:
+            record.synthetic = any(_is_true(values[key]) for key in marks)
+        return record
 
-    def _keys(self, given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    def _plan(self, given: tuple[str, ...]) -> _Plan:
+        """The keys of each field that the object has, and those that may mark it synthetic."""
         if given not in self._known:
             by_fold: dict[str, str] = {}
             for key in given:
                 by_fold.setdefault(str(key).strip().casefold(), key)
-            wanted = {**self._names, "synthetic": ("synthetic",)}
             chosen = {
-                field: tuple(
-                    by_fold[name.casefold()] for name in names if name.casefold() in by_fold
-                )
-                for field, names in wanted.items()
+                field: tuple(by_fold[n.casefold()] for n in names if n.casefold() in by_fold)
+                for field, names in self._names.items()
             }
+            marks = (by_fold["synthetic"],) if "synthetic" in by_fold else ()
             if len(self._known) > 1000:  # objects that all have other keys
                 self._known.clear()
-            self._known[given] = chosen
+            self._known[given] = tuple((f, keys) for f, keys in chosen.items() if keys), marks
         return self._known[given]
 
 
@@ -78,10 +85,26 @@ def _first(values: Mapping[str, Any], keys: tuple[str, ...], field: str) -> str:
     for key in keys:
         value = values[key]
         text = value if isinstance(value, str) else "\n\n".join(_texts(value))
-        text = unescape(text) if field == "text" else normalise_line(unescape(text))
+        if not text:
+            continue
+        if field == "text":
+            text = unescape(text)
+        elif field in _REPEATED:
+            text = _line_once(text)
+        elif not (text.isascii() and text.isalnum()):
+            text = _line(text)
         if text and not text.isspace():
             return text
     return ""
+
+
+def _line(text: str) -> str:
+    return normalise_line(unescape(text))
+
+
+_line_once = lru_cache(4096)(_line)
+_REPEATED = {"date", "outlet", "language"}
+"""Fields in which many records say the same."""
 
 
 def _texts(value: object) -> Iterator[str]:

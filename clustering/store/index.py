@@ -18,9 +18,9 @@ import numpy.typing as npt
 
 from clustering.duplicates.prints import Prints, Recipe
 from clustering.errors import InputError, OutputError
-from clustering.text.codes import Codes
+from clustering.text.ragged import Ragged
 
-FORMAT, VERSION = "clustering prints", 1
+FORMAT, VERSION = "clustering prints", 2
 _HEADER = "index.json"
 _COLUMNS: Mapping[str, str] = {
     "identity": "<u8",
@@ -91,14 +91,15 @@ def load_index(directory: Path, recipe: Recipe) -> StoredIndex:
 
 def _write(directory: Path, index: StoredIndex) -> None:
     prints = index.prints
+    words, samples = prints.codes.packed(), prints.samples.packed()
     encoded = [name.encode("utf-8", "surrogatepass") for name in index.ids]
     columns: dict[str, npt.NDArray[Any]] = {
         "identity": prints.identity,
-        "word_offsets": prints.codes.offsets,
-        "words": prints.codes.values,
+        "word_offsets": np.append(0, words.ends),
+        "words": words.values,
         "signatures": prints.signatures,
-        "sample_offsets": prints.sample_offsets,
-        "sample": prints.sample,
+        "sample_offsets": np.append(0, samples.ends),
+        "sample": samples.values,
         "id_offsets": np.cumsum([0, *map(len, encoded)]),
         "ids": np.frombuffer(b"".join(encoded), np.uint8),
     }
@@ -152,14 +153,17 @@ def _assemble(columns: Mapping[str, npt.NDArray[Any]], recipe: Recipe) -> Stored
     ids = [raw[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(offsets)]
     prints = Prints(
         columns["identity"].reshape(len(ids), 2),
-        Codes(columns["word_offsets"], columns["words"]),
+        _ragged(columns["word_offsets"], columns["words"]),
         columns["signatures"].reshape(len(ids), recipe.n_values),
-        columns["sample_offsets"],
-        columns["sample"],
+        _ragged(columns["sample_offsets"], columns["sample"]),
     )
-    if len(prints.codes) != len(ids) or len(prints.sample_offsets) != len(ids) + 1:
+    if len(prints.codes) != len(ids) or len(prints.samples) != len(ids):
         raise ValueError("columns of unequal length")
     return StoredIndex(ids, prints, recipe)
+
+
+def _ragged(offsets: npt.NDArray[np.int64], values: npt.NDArray[np.uint32]) -> Ragged:
+    return Ragged(offsets[:-1], offsets[1:], values)
 
 
 def _digest(content: bytes) -> str:

@@ -17,6 +17,7 @@ from clustering.duplicates.bands import candidate_pairs
 from clustering.duplicates.contained import contained_candidates
 from clustering.duplicates.detect import detect_duplicates, plan_of, recipe_of
 from clustering.duplicates.judge import judge_pairs
+from clustering.duplicates.postings import index_samples
 from clustering.duplicates.prints import print_texts
 from clustering.synth import write_newswire
 from clustering.text.shingles import shingle
@@ -101,7 +102,7 @@ def exactness(folder):
     )
     prints = print_texts(texts, recipe_of(CONFIG))
     found = set(candidate_pairs(prints.signatures, plan_of(CONFIG)).tolist())
-    found |= set(contained_candidates(prints.sample_offsets, prints.sample).tolist())
+    found |= set(contained_candidates(prints.samples, index_samples(prints.samples)).tolist())
     small = shingle(tokens, CONFIG.containment_shingle_size)
     for share in (0.4, 0.6, 0.8):
         keys = all_pairs(small, share, "containment")

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from clustering.duplicates.contained import MAX_HEAD, contained_candidates
+from clustering.duplicates.postings import index_samples
 from clustering.duplicates.prints import Recipe, print_block
+from clustering.text.ragged import Ragged
 
 
 def candidates(*texts, min_share=0.4, workers=1):
     """Pairs of texts given as sets of sampled hashes."""
-    offsets = np.cumsum([0, *map(len, texts)]).astype(np.int64)
     values = np.array([v for text in texts for v in sorted(text)], np.uint32)
-    keys = contained_candidates(offsets, values, min_share, workers)
+    samples = Ragged.of_sizes(np.array([len(text) for text in texts], np.int64), values)
+    keys = contained_candidates(samples, index_samples(samples), min_share, workers)
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist(), strict=True))
 
 
@@ -59,4 +61,4 @@ def test_a_real_sample_finds_a_cut_text():
     """Of 1,000 words, 300 stand alone in another text: the sample finds the pair."""
     words = [f"w{k}" for k in range(1000)]
     prints = print_block([" ".join(words), " ".join(words[400:700])], Recipe(5, 3, 8, 1))
-    assert contained_candidates(prints.sample_offsets, prints.sample).tolist() == [1]
+    assert contained_candidates(prints.samples, index_samples(prints.samples)).tolist() == [1]

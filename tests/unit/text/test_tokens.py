@@ -163,10 +163,44 @@ def plain_tokens(text):
 MIXED = st.text(st.sampled_from("aB1é̀日カไǅß. \n“—\ud800𝔸१Ω"), max_size=30)
 
 
-@given(st.one_of(MIXED, st.text(max_size=40)))
+LONG = st.lists(
+    st.text(st.sampled_from("aBz09AZ"), min_size=1, max_size=20) | st.sampled_from("é — `{@[/:"),
+    max_size=8,
+).map("".join)
+
+
+@given(st.one_of(MIXED, LONG, st.text(max_size=40)))
 def test_scan_follows_the_definition(text):
     """The compiled pass finds the words of the written definition in any text."""
     assert words_of(text) == plain_tokens(text)
+
+
+@given(LONG)
+def test_flags_follow_the_definition(text):
+    """Capitals, all capitals and numbers, whether a word is read by eights or by code point."""
+    for word, flag in zip(words_of(text), tokenize([text]).flags.tolist(), strict=True):
+        letters = [c for c in word if not c.isdecimal()]
+        assert bool(flag & CAPITAL) == word[0].isupper()
+        assert bool(flag & NUMBER) == word[0].isdecimal()
+        every = len(letters) >= 2 and all(c.isupper() for c in letters)
+        assert bool(flag & ALL_CAPITALS) == every
+
+
+@given(st.text(st.sampled_from("abz09éжд"), min_size=1, max_size=30))
+def test_a_hash_is_made_of_eight_bytes_at_a_time(word):
+    """Words of one, two and more bytes a character follow one definition."""
+    h, content = int(module._BASIS), normalize(word).lower().encode()
+    for at in range(0, len(content), 8):
+        chunk = int.from_bytes(content[at : at + 8], "little")
+        h = mixed(h ^ chunk)
+    assert hash_word(word) == h
+
+
+def mixed(value):
+    """SplitMix64's finalizer in whole numbers."""
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    value = (value ^ value >> 27) * 0x94D049BB133111EB % 2**64
+    return value ^ value >> 31
 
 
 @given(st.lists(MIXED, max_size=6))
