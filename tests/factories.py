@@ -12,6 +12,7 @@ import numpy as np
 
 from clustering.config import config_from
 from clustering.model import (
+    Affair,
     Article,
     BandPlan,
     Burst,
@@ -331,7 +332,7 @@ def random_findings(n_articles: int, n_threads: int, seed: int = 7) -> Findings:
         )
         by_story[thread, event].append(name)
         by_thread[thread].append(name)
-    return findings_of(
+    found = findings_of(
         articles,
         copies=_merged(copies),
         stories=list(by_story.values()),
@@ -346,6 +347,37 @@ def random_findings(n_articles: int, n_threads: int, seed: int = 7) -> Findings:
             "notes": ("2 files were read as windows-1251.",),
         },
     )
+    return with_affairs(found)
+
+
+def with_affairs(found: Findings, size: int = 3, step: int = 4) -> Findings:
+    """The findings with umbrellas over some threads: of every four neighbours the first three."""
+    affairs, parents = [], {}
+    for start in range(0, len(found.threads) - size + 1, step):
+        inside = found.threads[start : start + size]
+        rows = tuple(sorted(row for thread in inside for row in thread.rows))
+        name = stable_ids("a", [found.corpus.ids[rows[0]]])[0]
+        parents |= {thread.id: name for thread in inside}
+        days = [t.day_first for t in inside if t.day_first is not None]
+        ends = [t.day_last for t in inside if t.day_last is not None]
+        affairs.append(
+            Affair(
+                id=name,
+                rows=rows,
+                threads=tuple(thread.id for thread in inside),
+                name=inside[0].name,
+                actors=inside[0].actors,
+                matter=inside[0].matter,
+                day_first=min(days, default=None),
+                day_last=max(ends, default=None),
+                outlets=tuple(sorted({o for t in inside for o in t.outlets})),
+                n_stories=sum(len(t.stories) for t in inside),
+                n_origins=sum(t.n_origins for t in inside),
+                weakest=0.14,
+            )
+        )
+    threads = tuple(replace(t, parent=parents.get(t.id, "")) for t in found.threads)
+    return replace(found, threads=threads, affairs=tuple(affairs))
 
 
 def _merged(pairs: list[tuple[str, str]]) -> list[list[str]]:

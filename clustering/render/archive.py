@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from clustering.model import DuplicateGroup, Findings, Story, Thread, copy_names, stable_ids
+from clustering.model import Affair, DuplicateGroup, Findings, Story, Thread, copy_names, stable_ids
 from clustering.render.words import dates_words, title_of
 
 MAX_COMPARED = 150
@@ -43,6 +43,11 @@ class Archive:
     def threads(self) -> dict[str, Thread]:
         """Threads by id."""
         return {t.id: t for t in self.findings.threads}
+
+    @cached_property
+    def affairs(self) -> dict[str, Affair]:
+        """Umbrella affairs by id."""
+        return {a.id: a for a in self.findings.affairs}
 
     @cached_property
     def story_of(self) -> list[str]:

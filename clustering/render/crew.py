@@ -71,15 +71,17 @@ def _files_of(archive: Archive, page: Thread | DuplicateGroup, folder: Path) -> 
 
 
 def _thread_files(archive: Archive, thread: Thread, folder: Path) -> list[str]:
-    from clustering.render.storyline import storyline_of, storyline_table
+    from clustering.render.storyline import storyline_of
     from clustering.render.storyline_scene import storyline_scene
     from clustering.render.svg import svg_text
-    from clustering.render.thread_page import thread_account, thread_html
+    from clustering.render.thread_page import needs_timeline, thread_account, thread_html
 
     line, account = storyline_of(archive, thread), thread_account(archive, thread)
-    svg = svg_text(storyline_scene(line, thread, account, heading=False), "line")
+    svg = ""
+    if needs_timeline(thread):
+        svg = svg_text(storyline_scene(line, thread, account, heading=False), "line")
     name = f"threads/{thread.id}.html"
-    write_text(folder, name, thread_html(archive, thread, svg, storyline_table(line)))
+    write_text(folder, name, thread_html(archive, thread, svg, line))
     if thread.id not in archive.pictured:
         return [name]
     from clustering.render.png import png_bytes

@@ -83,11 +83,20 @@ def _part(archive: Archive, level: _Level, most: int, *, accepted: bool) -> Cont
         "id": f"{'joined' if accepted else 'near'}-{level.name.split()[-1]}",
         "heading": heading,
         "caption": f"{number(len(positions))} of {total}, {order} scores; "
-        f"the threshold is {level.threshold}",
+        f"the threshold is {level.threshold}{_against(links, positions, accepted=accepted)}",
         "ends": (level.end, level.end),
         "links": level.evidence(archive, positions),
         "score_name": level.score_name,
     }
+
+
+def _against(links: Links, positions: Sequence[int], *, accepted: bool) -> str:
+    """Why scores on the wrong side of the threshold occur."""
+    if not positions or "kind" in links.evidence:
+        return ""
+    if accepted:
+        return ". A low pair can stand in a group that holds as a whole"
+    return ". A high pair is kept apart when the groups around it are not alike"
 
 
 def _most_doubtful(links: Links, most: int, *, accepted: bool) -> list[int]:

@@ -20,15 +20,19 @@ from clustering.render.doubts import (
     largest_groups,
 )
 from clustering.render.figures import figures_of
+from clustering.render.flows import flow_contexts, flows_of
+from clustering.render.glance import glance_of
 from clustering.render.glyphs import glyphs_note
 from clustering.render.site import Context, own, page
 from clustering.render.svg import spark_text, svg_text
+from clustering.render.tree import tree_of
 from clustering.render.words import clipped, counted, day_iso, listed, number, plain
 
 _MAX_THREADS = 2_000
 _MAX_GROUPS = 40
-_MAX_DOUBTS = 8
+_MAX_DOUBTS = 3
 _MAX_COPIES = 30
+_MAX_FLOWS = 15
 _SPARK_BARS = 24
 
 _FILES = {
@@ -46,6 +50,20 @@ _FILES = {
     "report.md": "the findings in Markdown, for a repository or a mail",
     "run.json": "settings, counts, time and memory of the run",
 }
+
+
+_WORDS = (
+    ("Copy", "An article whose text is, whole or in part, that of an earlier one."),
+    ("Independent origin", "Articles left when each text is counted once."),
+    ("Story", "Articles on one event."),
+    ("Thread", "Stories of the same actors over the same matter, however long the silences."),
+    ("Affair", "Threads that are near each other, but not near enough to be one."),
+    ("Jaccard", "Of all passages of five words in two texts, the share that stands in both."),
+    ("Containment", "Of the shorter text's passages, the share that stands in the other text."),
+    ("Link probability", "How surely two articles tell the same event, from 0 to 1."),
+    ("Affinity", "How near two stories are in actors, matter and time, from 0 to 1."),
+    ("Weakest", "The score of the join that would break first if the threshold were raised."),
+)
 
 
 def index_html(archive: Archive, counts: dict[str, int], overview: str, remark: str) -> str:
@@ -70,6 +88,9 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "synthetic": reading.synthetic,
         "account": account_words(archive, counts),
         "counts": _counts(counts),
+        "glance": glance_of(archive, counts),
+        "tree": tree_of(archive),
+        "tree_note": _tree_note(archive),
         "threads": list(_threads(archive)),
         "threads_note": _threads_note(archive),
         "outlets": [
@@ -92,6 +113,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "largest": largest_groups(archive),
         "dates": doubtful_dates(archive),
         "dates_note": dates_note(counts),
+        "flows": flow_contexts(archive, flows_of(archive)[:_MAX_FLOWS]),
         "copies": _copies(archive),
         "copies_note": _copies_note(archive, counts),
         "rejected": _reasons(r.reason for r in reading.rejections),
@@ -101,6 +123,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "notes": [clipped(plain(note), 400) for note in _notes(archive)],
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
         "band_plan": _band_plan(archive),
+        "words": _WORDS,
         # How the machine is used changes nothing here, so it stands in run.json alone.
         "settings": list(_settings({k: v for k, v in findings.config.items() if k != "run"})),
         "files": [
@@ -122,28 +145,41 @@ def account_words(archive: Archive, counts: dict[str, int]) -> str:
     if not counts["n_read"]:
         return "No article could be read."
     outlets = f" from {counted(counts['n_outlets'], 'outlet')}" if counts["n_outlets"] else ""
+    dated = [row for row in range(counts["n_read"]) if archive.findings.corpus.dated[row]]
+    dates = f", {archive.dates(dated)}" if dated else ""
     copies = counts["n_copies"]
-    no_copies = "none is a copy of another"
-    copied = f"{number(copies)} of them {'is a copy' if copies == 1 else 'are copies'} of another"
+    copied = f"{counted(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'}"
     return (
-        f"The archive holds {counted(counts['n_read'], 'article')}{outlets}, "
-        f"{archive.dates(range(counts['n_read']))}; they tell "
-        f"{counted(counts['n_stories'], 'story')} in {counted(counts['n_threads'], 'thread')}, "
-        f"and {copied if copies else no_copies}."
+        f"The archive holds {counted(counts['n_read'], 'article')}{outlets}{dates}. They tell "
+        f"{counted(counts['n_stories'], 'story')} in {counted(counts['n_threads'], 'thread')}; "
+        f"{copied if copies else 'no article is a copy'} of another."
     )
 
 
 def _counts(counts: dict[str, int]) -> list[Context]:
     names = {
-        "n_read": ("article", ""),
-        "n_copies": ("copy", "copies"),
-        "n_origins": ("independent origin", ""),
-        "n_stories": ("story", ""),
-        "n_threads": ("thread", ""),
-        "n_rejected": ("refused", "refused"),
+        "n_read": ("article", "", "#archive"),
+        "n_copies": ("copy", "copies", "#copies"),
+        "n_origins": ("independent origin", "", "#copies"),
+        "n_stories": ("story", "", "#threads"),
+        "n_threads": ("thread", "", "#threads"),
+        "n_rejected": ("refused", "refused", "#removed"),
     }
-    words = {key: counted(counts[key], *name).split(" ", 1) for key, name in names.items()}
-    return [{"number": count, "name": name} for count, name in words.values()]
+    return [
+        dict(zip(("number", "name"), counted(counts[key], *nouns).split(" ", 1), strict=True))
+        | {"href": href}
+        for key, (*nouns, href) in names.items()
+    ]
+
+
+def _tree_note(archive: Archive) -> str:
+    n_affairs = len(archive.findings.affairs)
+    held = sum(len(affair.threads) for affair in archive.findings.affairs)
+    return (
+        f"{counted(n_affairs, 'affair')} {'holds' if n_affairs == 1 else 'hold'} "
+        f"{counted(held, 'thread')} that are near each other, though not near enough for one "
+        "thread. The largest come first; other threads stand alone in the table below."
+    )
 
 
 def _threads(archive: Archive) -> Iterator[Context]:
@@ -243,7 +279,7 @@ def _copies_note(archive: Archive, counts: dict[str, int]) -> str:
         "of publication."
     )
     if groups > _MAX_GROUPS:
-        note += f" The {_MAX_GROUPS} largest are shown; all are in articles.csv."
+        note += f" The {_MAX_GROUPS} largest are shown; all are in copies.csv."
     return note
 
 

@@ -24,7 +24,7 @@ from clustering.render.words import YEAR_UNKNOWN, counted, dates_words, number, 
 
 LABEL_WIDTH = 300
 COUNT_WIDTH = 108
-UNKNOWN_WIDTH = 150
+UNKNOWN_WIDTH = 166
 ROW_HEIGHT = 42
 _MIN_RADIUS, _MAX_RADIUS = 4.5, 11.0
 

@@ -22,7 +22,7 @@ _INDENT = re.compile(r"^\s+|^//.*\n", re.MULTILINE)
 
 _SHEETS = {
     "index.html": ("report.css", "tables.css", "scene.css"),
-    "thread.html": ("report.css", "scene.css", "evidence.css"),
+    "thread.html": ("report.css", "thread.css", "scene.css", "evidence.css"),
     "copies.html": ("report.css", "scene.css", "sides.css"),
     "doubts.html": ("report.css", "evidence.css"),
     "thresholds.html": ("report.css", "tables.css", "scene.css", "thresholds.css"),
@@ -31,6 +31,8 @@ _SHEETS = {
     "singles.html": ("report.css",),
 }
 _SCRIPTS = {
+    "thread.html": ("report.js", "fall.js"),
+    "doubts.html": ("report.js", "fall.js"),
     "index.html": ("report.js", "tables.js"),
     "thresholds.html": ("report.js", "linkage.js", "thresholds.js"),
 }

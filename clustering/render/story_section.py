@@ -13,6 +13,7 @@ from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_COPIES = 60
 _MAX_TIES = 1
+_MAX_TERMS = 5
 _NEAR = 0.05
 
 
@@ -24,7 +25,7 @@ def heading(archive: Archive, story: Story) -> Context:
     if len(story.outlets) > 1:
         counts.append(counted(len(story.outlets), "outlet"))
     if len(story.rows) > 1:
-        counts.append(f"weakest join {score_text(story.weakest)}")
+        counts.append(f"held together at {score_text(story.weakest)}")
     return {
         "id": story.id,
         "headline": clipped(plain(story.headline), 300) or archive.titles[story.rows[0]],
@@ -52,13 +53,15 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
     left_out = len(positions) - len(shown)
     return {
         **heading(archive, story),
+        # A single article needs no list: its headline is the story's.
+        "alone": card_of(archive, story.rows[0]) if len(story.rows) == 1 else None,
         "quote": clipped(plain(story.key_sentence), 600),
         "quoted_from": f"{quoted.outlet}, {quoted.date}",
-        "terms": listed([clipped(plain(t), 60) for t in story.terms], 12),
+        "terms": listed([clipped(plain(t), 60) for t in story.terms], _MAX_TERMS),
         "articles": [_with_copies(archive, *head) for head in heads[:n_articles]],
         "more": and_more(len(heads) - n_articles, "text", "articles.csv"),
         "links": story_evidence(archive, shown, story.thread),
-        "links_heading": f"Evidence: {counted(len(positions), 'link')}",
+        "links_heading": f"Why: {counted(len(positions), 'link')}",
         "links_more": and_more(left_out, "link", "links.csv"),
     }
 

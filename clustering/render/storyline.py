@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from clustering.model import Story, Thread
 from clustering.render.archive import Archive
@@ -20,7 +19,7 @@ COUNT_WIDTH = 44
 UNKNOWN_WIDTH = 170
 LANE_HEIGHT = 27
 KEY_INDENT = 30
-WHEN_WIDTH = 256
+WHEN_WIDTH = 284
 _HEADLINE_WIDTH = WIDTH - KEY_INDENT - WHEN_WIDTH - 120
 _MAX_LANES = 10
 _MAX_CALLOUTS = 12
@@ -136,15 +135,6 @@ def storyline_of(archive: Archive, thread: Thread) -> Storyline:
         n_unlabelled=len(stories) - len(numbered),
         has_unknown=has_unknown,
     )
-
-
-def storyline_table(line: Storyline) -> dict[str, Any]:
-    """The picture as a table: the numbered stories in order of time."""
-    return {
-        "caption": "Stories of the picture, in order of time",
-        "heads": ("Story", "Dates", "Headline", "Articles"),
-        "rows": [(c.number, c.when, c.headline, number(c.n_articles)) for c in line.callouts],
-    }
 
 
 def _places(

@@ -40,7 +40,8 @@ def storyline_scene(line: Storyline, thread: Thread, account: str, *, heading: b
         line: What to draw.
         thread: Whose it is.
         account: The thread in one sentence.
-        heading: Whether name and account are written into the picture.
+        heading: Whether name, account and headlines are written into the picture; the page
+            has them as text.
     """
     shapes = Shapes()
     name = plain(thread.name)
@@ -60,7 +61,7 @@ def storyline_scene(line: Storyline, thread: Thread, account: str, *, heading: b
         _draw_mark(shapes, mark, top + LANE_HEIGHT * (mark.lane + 0.5) + mark.shift)
     for callout in line.callouts:
         _draw_callout(shapes, callout, callout_y, top, heading=heading)
-    key_y = _draw_key(shapes, line, bottom + 62)
+    key_y = _draw_key(shapes, line, bottom + 62) if heading else bottom + 46
     _draw_legend(shapes, line, key_y + 8)
     return shapes.scene(WIDTH, key_y + 8 + LEGEND_HEIGHT, name, account)
 

@@ -15,8 +15,8 @@ FALLBACK_FONTS = (
 )
 """… but for scripts that it lacks, where one of these is installed."""
 
-TEXT_SIZE = 13.0
-SMALL_SIZE = 11.5
+TEXT_SIZE = 13.5
+SMALL_SIZE = 12.5
 HEADING_SIZE = 17.0
 
 # Okabe and Ito, "Color universal design" (2008), without black and the yellow that drowns on

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from clustering.model import Thread
+from clustering.model import Story, Thread
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, score_text
 from clustering.render.evidence import thread_evidence
 from clustering.render.lead import first_words, lead_of
 from clustering.render.site import Context, own, page
 from clustering.render.story_section import and_more, heading, spanning, story_context
+from clustering.render.storyline import Storyline
 from clustering.render.words import clipped, counted, day_words, isolated, listed, number, plain
 
 _MAX_BYTES = 3_000_000
@@ -19,18 +21,34 @@ _MAX_ARTICLES = 60
 _MAX_FOLDED = 1_000
 _MAX_JOINS = 3
 _MAX_COMPARED = 1
-_MAX_STRETCHES = 8
+_MAX_STRETCHES = 3
+_MAX_OUTLETS = 5
+_FEW_ARTICLES = 3
+_MANY_STORIES = 12
 
 
-def thread_html(archive: Archive, thread: Thread, svg: str, table: Context | None = None) -> str:
-    """The page; long lists are folded, harder until it stays below three megabytes."""
+def thread_html(archive: Archive, thread: Thread, svg: str, line: Storyline) -> str:
+    """The page; long lists are folded, harder until it stays below three megabytes.
+
+    Args:
+        archive: What was found.
+        thread: Whose page.
+        svg: Its timeline as a drawing; empty for none.
+        line: The rows of that drawing.
+    """
     n_stories, n_articles = _MAX_STORIES, _MAX_ARTICLES
+    keys = _keys(archive, line) if svg else {"keys": [], "keys_more": ""}
     while True:
-        context = _context(archive, thread, svg, n_stories, n_articles)
-        text = page("thread.html", **context, table=table)
+        context = _context(archive, thread, n_stories, n_articles)
+        text = page("thread.html", **context, **keys, svg=own(svg))
         if len(text.encode()) < _MAX_BYTES or n_stories <= 1:
             return text
         n_stories, n_articles = n_stories // 2, max(5, n_articles // 2)
+
+
+def needs_timeline(thread: Thread) -> bool:
+    """Whether a drawing tells more than a list: two stories, or several articles of one."""
+    return len(thread.stories) > 1 or len(thread.rows) > _FEW_ARTICLES
 
 
 def thread_account(archive: Archive, thread: Thread) -> str:
@@ -42,12 +60,52 @@ def thread_account(archive: Archive, thread: Thread) -> str:
     )
 
 
-def _context(
-    archive: Archive, thread: Thread, svg: str, n_stories: int, n_articles: int
-) -> Context:
+def _keys(archive: Archive, line: Storyline) -> Context:
+    """What the numbers of the timeline stand for; the table behind the picture."""
+    keys = [
+        {
+            "number": c.number,
+            "role": c.role,
+            "when": c.when,
+            "story": c.story,
+            "headline": heading(archive, archive.stories[c.story])["headline"],
+            "count": counted(c.n_articles, "article"),
+        }
+        for c in line.callouts
+    ]
+    more = counted(line.n_unlabelled, "smaller story")
+    return {
+        "keys": keys if len(line.callouts) > 1 else [],
+        "keys_more": f"{more} in grey, without a number." if line.n_unlabelled else "",
+    }
+
+
+def _by_year(archive: Archive, stories: Sequence[Story], shown: Sequence[Context]) -> list[Context]:
+    """The stories in order, under the year of their first article where that helps to find one."""
+    corpus = archive.findings.corpus
+
+    def year(story: Story) -> str:
+        known = corpus.dated[story.rows[0]]
+        return str(corpus.articles[story.rows[0]].date.year) if known else ""
+
+    if len(shown) < _MANY_STORIES:
+        return [{"id": "", "name": "", "stories": shown}]
+    pairs = zip(stories, shown, strict=False)
+    return [
+        {
+            "id": f"y-{name or 'unknown'}",
+            "name": name or "Year unknown",
+            "stories": [context for _, context in same],
+        }
+        for name, same in groupby(pairs, key=lambda pair: year(pair[0]))
+    ]
+
+
+def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) -> Context:
     stories = [archive.stories[s] for s in thread.stories]
     shown, folded = stories[:n_stories], stories[n_stories:]
     joins = _ties(archive, thread)
+    threshold = archive.findings.config["threads"]["affinity"]
     before, after = archive.neighbours(thread)
     told: set[int] = set()
     return {
@@ -56,16 +114,20 @@ def _context(
         "account": thread_account(archive, thread),
         "lead": lead_of(archive, thread),
         "facts": list(_facts(archive, thread)),
-        "svg": own(svg),
+        "affair": _affair(archive, thread),
         "png": f"{thread.id}.png" if thread.id in archive.pictured else "",
         "stories_heading": counted(len(stories), "story") + ", in order",
-        "stories": [story_context(archive, story, n_articles, told) for story in shown],
+        "years": _by_year(
+            archive, shown, [story_context(archive, story, n_articles, told) for story in shown]
+        ),
         "folded": [heading(archive, story) for story in folded[:_MAX_FOLDED]],
         "folded_heading": f"{counted(len(folded), 'more story', 'more stories')}, in short",
         "folded_more": and_more(len(folded) - _MAX_FOLDED, "story", "stories.csv"),
         "joins": thread_evidence(archive, joins, thread.id),
         "joins_caption": _joins_caption(archive, thread, len(joins)),
         "related": _related(archive, thread),
+        "related_caption": "Nearest in actors and matter, with their affinity to this thread; "
+        f"two threads are joined from {threshold:.2f} on.",
         "before": _way(before),
         "after": _way(after),
     }
@@ -77,6 +139,15 @@ def _way(thread: Thread | None) -> Context | None:
     return {"href": f"{thread.id}.html", "text": clipped(plain(thread.name), 60)}
 
 
+def _affair(archive: Archive, thread: Thread) -> Context | None:
+    affair = archive.affairs.get(thread.parent)
+    if affair is None:
+        return None
+    others = counted(len(affair.threads), "thread")
+    name = clipped(plain(affair.name), 160) or "an affair"
+    return {"href": f"../index.html#{affair.id}", "text": f"{name} ({others})"}
+
+
 def _facts(archive: Archive, thread: Thread) -> list[Context]:
     first = ""
     if thread.first_outlet:
@@ -84,28 +155,32 @@ def _facts(archive: Archive, thread: Thread) -> list[Context]:
         first = f"{isolated(plain(thread.first_outlet))}, {when}"
     bursts = [
         f"{_stretch(b.day_first, b.day_last)} ({counted(b.n_articles, 'article')})"
-        for b in thread.bursts
+        for b in sorted(thread.bursts, key=lambda b: (-b.n_articles, b.day_first))
     ]
     gaps = [
-        f"{day_words(start)} to {day_words(end)} ({counted(end - start - 1, 'day')})"
-        for start, end in thread.gaps
+        f"{counted(end - start - 1, 'day')}, {day_words(start)} to {day_words(end)}"
+        for start, end in sorted(thread.gaps, key=lambda gap: (gap[0] - gap[1], gap[0]))
     ]
     undated = sum(not archive.findings.corpus.dated[row] for row in thread.rows)
-    parent = archive.threads.get(thread.parent)
     found = {
         "Between": listed([plain(a) for a in thread.actors], 12),
         "About": listed([plain(m) for m in thread.matter], 12),
-        "Dates": archive.dates(thread.rows),
-        "Year unknown": f"{counted(undated, 'article')}" if undated else "",
         "First to report": first,
         "Most often first": first_words(archive, thread),
-        "Busy stretches": _stretches(bursts),
-        "Quiet gaps": _stretches(gaps),
-        "Outlets": listed([isolated(plain(o)) for o in thread.outlets], 12),
-        "Weakest join": score_text(thread.weakest) if len(thread.stories) > 1 else "",
-        "Part of": plain(parent.name) if parent else "",
+        "Busiest": _stretches(bursts),
+        "Longest silences" if len(gaps) > 1 else "Silence": _stretches(gaps),
+        "Most articles from": _outlets(archive, thread),
+        "Year unknown": f"{counted(undated, 'article')}" if undated else "",
     }
     return [{"name": name, "text": text} for name, text in found.items() if text]
+
+
+def _outlets(archive: Archive, thread: Thread) -> str:
+    found = archive.outlets(thread.rows)
+    found.pop("", None)
+    order = sorted(found, key=lambda name: (-found[name], name))
+    names = [f"{isolated(plain(name))} ({number(found[name])})" for name in order]
+    return listed(names, _MAX_OUTLETS)
 
 
 def _stretch(first: int, last: int) -> str:
@@ -114,7 +189,7 @@ def _stretch(first: int, last: int) -> str:
 
 def _stretches(texts: Sequence[str]) -> str:
     more = len(texts) - _MAX_STRETCHES
-    end = f"; and {number(more)} more" if more > 0 else ""
+    end = f"; {number(more)} more" if more > 0 else ""
     return "; ".join(texts[:_MAX_STRETCHES]) + end
 
 
@@ -137,7 +212,6 @@ def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
 
 
 def _related(archive: Archive, thread: Thread) -> list[Context]:
-    threshold = archive.findings.config["threads"]["affinity"]
     found: list[Context] = []
     for near in thread.related:
         other = archive.threads.get(near.thread)
@@ -149,9 +223,6 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
                 "text": plain(other.name),
                 "href": f"{other.id}.html" if other.id in archive.paged else "",
                 "affinity": score_text(near.affinity),
-                "remark": f", below the threshold of {threshold:.2f}"
-                if near.affinity < threshold
-                else "",
                 "link": None
                 if pair is None or len(found) >= _MAX_COMPARED
                 else thread_evidence(archive, [pair], thread.id)[0],

@@ -11,10 +11,8 @@ from clustering.render.cards import value_text
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS, measure_of, term_names
 from clustering.render.words import counted
 
-ROW_HEIGHT = 24
 _NEARLY = 0.1
 """Percent: nearer to 0 or 100 than this is not told apart."""
-WIDTH = 300
 _LEAST = {True: 0.25, False: 0.1}
 """Terms that move the log-odds (the logarithm) by less are summed up as ``all else``."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from factories import HOSTILE_TITLES
 
+from clustering.render.site import asset
+
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
@@ -62,7 +64,7 @@ def test_a_doubtful_link_leads_to_its_waterfall(visit, reports):
     page.wait_for_url("**/doubts.html*")
     fold = page.locator(f"#{target}")
     assert fold.evaluate("e => e.open")
-    assert fold.locator("svg").is_visible()
+    assert fold.locator("svg path.for").is_visible()
     heads = fold.locator(".fall tbody th").all_inner_texts()
     assert heads[0] == "to begin with"
     assert heads[-1] == "together"
@@ -109,6 +111,9 @@ def test_threads_are_filtered_by_date_and_outlet(visit, reports, field, value):
     else:
         control.fill(value)
     rows = page.locator("#thread-table tbody tr")
+    everything = page.locator("[data-all=thread-table]")
+    if everything.is_visible():
+        everything.click()
     told = rows.evaluate_all("r => r.map(x => ({...x.dataset, hidden: x.hidden}))")
     fits = {
         "from": lambda row: row.get("z", "") >= value,
@@ -117,8 +122,8 @@ def test_threads_are_filtered_by_date_and_outlet(visit, reports, field, value):
     }[field]
     assert [not row["hidden"] for row in told] == [fits(row) for row in told]
     assert 0 < sum(row["hidden"] for row in told) < len(told)
-    page.get_by_role("button", name="Show all").click()
-    assert all(not hidden for hidden in rows.evaluate_all("r => r.map(x => x.hidden)"))
+    page.get_by_role("button", name="Clear").click()
+    assert page.locator("#thread-table tbody tr[data-out]").count() == 0
 
 
 def test_a_thread_prints_as_a_hand_out(browser, reports, largest, tmp_path):
@@ -154,11 +159,95 @@ def test_the_keyboard_reaches_every_control(visit, reports):
     """From the top by Tab alone: skip link, contents, filters, heads of the table."""
     page = visit().open(reports["many"] / "index.html")
     reached = set()
-    for _ in range(60):
+    for _ in range(90):
         page.keyboard.press("Tab")
         reached.add(
-            page.evaluate("document.activeElement.closest('.skip, nav, .filter, th')?.tagName")
+            page.evaluate(
+                "document.activeElement.closest('.skip, nav, .filter, th, .cards li')?.tagName"
+            )
         )
         if "TH" in reached:
             break
-    assert {"A", "NAV", "FIELDSET", "TH"} <= reached
+    assert {"A", "NAV", "LI", "FIELDSET", "TH"} <= reached
+
+
+def test_the_tree_opens_level_by_level(visit, reports):
+    """Affair, thread, story by the keyboard; a link to an affair opens it; one button for all."""
+    page = visit().open(reports["many"] / "index.html")
+    affair = page.locator("#tree > details").first
+    stories = affair.locator("details a[href*='.html#s-']")
+    assert not stories.first.is_visible()
+    affair.locator("> summary").press("Enter")
+    thread = affair.locator("li > details").first
+    assert thread.locator("> summary").is_visible()
+    assert not stories.first.is_visible()
+    thread.locator("> summary").press("Space")
+    assert stories.first.is_visible()
+    name = page.locator("#tree > details").nth(1).get_attribute("id")
+    page.goto(f"{(reports['many'] / 'index.html').as_uri()}#{name}")
+    assert page.locator(f"#{name}").evaluate("e => e.open")
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("#tree details:not([open])").count() == 0
+    page.get_by_role("button", name="Close all").click()
+    assert page.locator("#tree details[open]").count() == 0
+
+
+def test_a_long_table_is_shown_in_part_until_asked(visit, reports):
+    """Twenty-five rows, the rest by a button, all of them on paper and without scripts."""
+    one = visit()
+    page = one.open(reports["many"] / "index.html")
+    rows = page.locator("#thread-table tbody tr")
+    n_rows = rows.count()
+    assert n_rows > 25
+    assert page.locator("#thread-table tbody tr:not([hidden])").count() == 25
+    page.get_by_role("button", name=f"Show all {n_rows}").press("Enter")
+    assert page.locator("#thread-table tbody tr:not([hidden])").count() == n_rows
+    assert rows.nth(25).locator("a").evaluate("e => e === document.activeElement")
+    page.reload()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#thread-table tbody tr[hidden]").count() == 0
+    page = visit(java_script_enabled=False).open(reports["many"] / "index.html")
+    assert page.locator("#thread-table tbody tr:not([hidden])").count() == n_rows
+    assert not page.locator("[data-all]").is_visible()
+
+
+def test_the_first_screen_names_affairs_copies_and_doubts(visit, reports, sixty):
+    """Without scrolling past the first screen; every line leads to its evidence."""
+    page = visit(viewport={"width": 1440, "height": 1000}).open(reports["sixty"] / "index.html")
+    cards = page.locator("#glance .cards > div")
+    assert cards.locator("h3").all_inner_texts() == [
+        *("The largest affairs", "Who copied whom", "What to doubt")
+    ]
+    for place in range(3):
+        assert cards.nth(place).bounding_box()["y"] < 700
+        assert cards.nth(place).locator("li").count() > 0
+    for link in cards.locator("a").all():
+        target = link.evaluate("a => a.href")
+        name, _, anchor = target.removeprefix(reports["sixty"].as_uri() + "/").partition("#")
+        assert f'id="{anchor}"' in (reports["sixty"] / name).read_text() or not anchor, target
+
+
+def test_the_slider_is_quick_for_a_hundred_thousand_links(visit):
+    """Each move cuts the joins made once; a tenth of a second is twenty times what it takes."""
+    page = visit().page
+    page.goto("about:blank")
+    page.add_script_tag(content=asset("linkage.js"))
+    took = page.evaluate(
+        """() => {
+          const n = 20000, m = 100000, left = new Int32Array(m), right = new Int32Array(m);
+          const weight = new Float32Array(m);
+          let seed = 7;
+          const dice = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+          for (let e = 0; e < m; e++) {
+            left[e] = Math.floor(dice() * (n - 40));
+            right[e] = left[e] + 1 + Math.floor(dice() * 39);
+            weight[e] = Math.round(dice() * dice() * 1e6) / 1e6;
+          }
+          const joins = linkAverage(n, left, right, weight, 0.05, 20);
+          const before = performance.now();
+          for (let step = 5; step < 95; step++) labelsAt(n, joins, step / 100);
+          return [(performance.now() - before) / 90, joins.left.length];
+        }"""
+    )
+    assert took[1] > 1000
+    assert took[0] < 100

@@ -67,11 +67,11 @@ def test_the_policy_stops_foreign_code(visit, reports):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_never_scrolls_sideways(visit, reports, largest, name, scheme):
-    """At 390 pixels wide tables and pictures scroll inside their own frame."""
-    one = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
-    for path in pages(reports, largest, name):
+def test_a_phone_never_scrolls_sideways(visit, reports, largest, name):
+    """At 390 pixels tables and pictures scroll inside their own frame, on pages of every kind."""
+    one = visit(viewport={"width": 390, "height": 844})
+    found = sorted(reports[name].glob("*.html")) + sorted(reports[name].glob("*/*.html"))[-12:]
+    for path in {*found, *pages(reports, largest, name)}:
         page = one.open(path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
@@ -115,22 +115,22 @@ def test_text_has_contrast_in_light_and_dark(visit, reports, scheme):
 
 
 def numbers(page, column):
-    """A column of the thread table as numbers."""
-    cells = page.locator(f"#thread-table tbody tr td:nth-child({column})").all_inner_texts()
+    """A column of the thread table as numbers, hidden rows included."""
+    cells = page.locator(f"#thread-table tbody tr td:nth-child({column})").all_text_contents()
     return [int(cell.replace("\u202f", "")) for cell in cells]
 
 
 def test_the_table_sorts_by_its_heads(visit, reports):
-    """A press sorts, a second one turns round, and screen readers are told."""
+    """A press sorts, counts from the largest; a second turns round; screen readers are told."""
     page = visit().open(reports["many"] / "index.html")
     head = page.locator("#thread-table thead th").nth(4)
     head.get_by_role("button").click()
-    assert head.get_attribute("aria-sort") == "ascending"
-    assert numbers(page, 5) == sorted(numbers(page, 5))
-    assert len(set(numbers(page, 5))) > 3
-    head.get_by_role("button").press("Enter")
     assert head.get_attribute("aria-sort") == "descending"
     assert numbers(page, 5) == sorted(numbers(page, 5), reverse=True)
+    assert len(set(numbers(page, 5))) > 3
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert numbers(page, 5) == sorted(numbers(page, 5))
     dates = page.locator("#thread-table thead th").nth(1)
     dates.get_by_role("button").click()
     assert head.get_attribute("aria-sort") is None
@@ -147,13 +147,13 @@ def test_the_table_filters_as_one_types(visit, reports):
     actor, matter = rows.first.inner_text().lower().split(" · ")[0].split(", ")[:2]
     page.get_by_label("with the words").fill(f"{matter.upper()} {actor}")
     shown = [row for row in rows.all() if row.is_visible()]
-    assert 0 < len(shown) < total
+    assert 0 < len(shown) < min(total, 25)
     for row in shown:
         assert actor in row.inner_text().lower()
         assert matter in row.inner_text().lower()
     assert page.get_by_role("status").inner_text() == f"{len(shown)} of {total}"
     page.get_by_label("with the words").fill("")
-    assert all(row.is_visible() for row in rows.all())
+    assert page.locator("#thread-table tbody tr[data-out]").count() == 0
 
 
 def test_the_page_reads_without_scripts(visit, reports, largest):
@@ -163,6 +163,11 @@ def test_the_page_reads_without_scripts(visit, reports, largest):
     assert page.locator("#thread-table tbody tr").first.is_visible()
     assert not page.locator(".filter").is_visible()
     assert page.locator("#thread-table button").count() == 0
+    assert page.locator(".live:visible").count() == 0
+    page = one.open(reports["sixty"] / "doubts.html")
+    terms = page.locator("details[open] .fall tbody tr")
+    assert terms.first.is_visible()
+    assert "together" in terms.last.inner_text()
     assert one.open(largest["sixty"]).locator(".story").first.is_visible()
 
 

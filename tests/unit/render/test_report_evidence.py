@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from math import exp
@@ -86,13 +87,16 @@ def test_sums_are_read_as_scores(value, odds, words):
     assert reading(value, odds=odds) == words
 
 
-def test_the_table_and_the_drawing_have_the_same_rows():
-    """One line of the table a row of the drawing; bars of either direction are drawn."""
+def test_the_table_tells_all_that_is_drawn():
+    """Beginning, terms and end are its rows; where bars begin and the threshold stand beside."""
     fall = fall_of(waterfall_of(with_terms(links_of([(0, 1, 0.8, True)])), 0, SCALE))
     assert [row.name for row in fall.rows][::4] == ["to begin with", "together"]
-    assert f'height="{24 * len(fall.rows)}"' in fall.svg
-    assert fall.svg.count('class="for"') == fall.svg.count('class="against"') == 1
     assert fall.rows[3].adds == "−1.50"
+    base, threshold = map(float, fall.ends.split())
+    assert threshold == pytest.approx(SCALE.threshold, abs=0.005)
+    adds = [float(row.adds.replace("−", "-")) for row in fall.rows if row.adds]
+    chance = 1 / (1 + math.exp(-base - sum(adds)))
+    assert fall.rows[-1].so_far == f"{100 * chance:.0f}\u202f%"
 
 
 def test_links_keep_their_ids(sixty):

@@ -18,6 +18,7 @@ from clustering.model import Related
 from clustering.render import notebook_html, thread_page, write_report
 from clustering.render.archive import Archive
 from clustering.render.cards import safe_url, score_text, singles_name, value_text
+from clustering.render.storyline import storyline_of
 from clustering.render.thread_page import thread_html
 
 
@@ -159,7 +160,9 @@ def test_the_front_page_says_what_there_is(two, tmp_path):
     text = "".join(Page(pages_of(two, tmp_path / "out")["index.html"]).text)
     for words in (
         "The archive holds 2 articles from 2 outlets",
-        "they tell 2 stories in 1 thread, and none is a copy of another",
+        "They tell 2 stories in 1 thread; no article is a copy of another",
+        "No article here is a copy of another.",
+        "1 article without a year: not on the time axes",
         "Japan, Russia · peace treaty, North Korean crisis",
         "10 November 2017 and 10 September, year unknown",
         "1 article where day and month could be exchanged; 1 article without a year.",
@@ -200,13 +203,17 @@ def test_copies_stand_under_their_representative(sixty, sixty_pages):
     assert f"<summary>{count} {'copy' if count == 1 else 'copies'} (near" in text
 
 
+def html_of(archive, thread):
+    """The page of a thread with an empty drawing."""
+    return thread_html(archive, thread, "<svg></svg>", storyline_of(archive, thread))
+
+
 def test_related_threads_are_linked_if_they_have_a_page(sixty):
     """A related thread of a single article is named, not linked."""
     first, second = Archive(sixty).busiest[:2]
     first = replace(first, related=(Related(second.id, 0.42), Related("t-gone", 0.41)))
-    text = thread_html(Archive(sixty), first, "<svg></svg>")
-    assert f'<a href="{second.id}.html">' in text
-    assert "affinity 0.42" in text
+    text = html_of(Archive(sixty), first)
+    assert re.search(rf'0\.42</b> <a href="{second.id}\.html">', text)
     assert "t-gone" not in text
 
 
@@ -216,7 +223,7 @@ def test_a_related_thread_of_one_article_is_not_linked():
     three = [article(name, name, day) for name in "abc"]
     found = findings_of(three, threads=[["a", "b"]], names={"c": "Elsewhere · matter"})
     first = replace(found.threads[0], related=(Related(found.threads[1].id, 0.42),))
-    text = thread_html(Archive(found), first, "<svg></svg>")
+    text = html_of(Archive(found), first)
     assert "Elsewhere · matter" in text
     assert f"{found.threads[1].id}.html" not in text
 
@@ -225,7 +232,7 @@ def test_a_page_is_folded_until_it_fits(monkeypatch):
     """A thread of thousands of articles is shortened, and the page says where the rest is."""
     monkeypatch.setattr(thread_page, "_MAX_BYTES", 40_000)
     found = random_findings(1200, 1)
-    text = thread_html(Archive(found), found.threads[0], "<svg></svg>")
+    text = html_of(Archive(found), found.threads[0])
     assert len(text.encode()) < 40_000
     assert "more: see articles.csv." in text
     assert "more stories, in short" in text
@@ -271,7 +278,7 @@ def test_what_needs_a_look_comes_with_its_threshold(sixty, sixty_pages):
     assert "highest scores; the threshold is 0.50" in text
     assert "the threshold is jaccard 0.80 or containment 0.60" in text
     links = sixty.story_links
-    apart = sorted(links.score[~links.accepted].tolist(), reverse=True)[:8]
+    apart = sorted(links.score[~links.accepted].tolist(), reverse=True)[:3]
     part = text.split("Near, but not joined: same event")[1].split("</table>")[0]
     assert re.findall(r'<td class="n">(0\.\d\d)</td><td>not joined', part) == [
         score_text(score) for score in apart
