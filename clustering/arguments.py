@@ -16,6 +16,7 @@ examples:
   clustering config --config my.toml --changed
   clustering evaluate reports gold.csv --level story
   clustering evaluate reports labels.csv
+  clustering tune archive.jsonl.xz --gold labels.csv
   clustering compare reports trial --out comparison
 
 exit codes: 0 done; 2 something you can fix, told in one line; 1 a change found by
@@ -40,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_evaluate(commands)
     _add_synth(commands)
+    _add_tune(commands)
     _add_config(commands)
     _add_train(commands)
     _add_train_copies(commands)
@@ -164,6 +166,46 @@ def _add_evaluate(commands: Any) -> None:  # noqa: ANN401
     )
     command.add_argument("--json", action="store_true", help="print the scores as JSON")
     command.set_defaults(command="evaluate")
+
+
+def _add_tune(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "tune",
+        help="try many thresholds at once and suggest values",
+        description="Reads articles, runs the expensive stages once and groups at many values "
+        "of duplicates.jaccard, duplicates.containment, stories.link_probability and "
+        "threads.affinity: how many groups, how stable, how good. With gold groups or labelled "
+        "pairs each value is scored, with intervals; without, internal signs are shown, which "
+        "know nothing of right and wrong. Suggests values with their reasons and prints the "
+        "lines to paste. How to go about it: docs/tuning.md.",
+    )
+    command.add_argument(
+        "input", nargs="+", metavar="INPUT", help="as for analyze"
+    ).complete = _files()
+    command.add_argument(
+        "--gold",
+        "--labels",
+        metavar="FILE",
+        help="gold groups (id and a column story, thread or duplicate_group) or labelled pairs "
+        "(left, right, answer)",
+    ).complete = _files()
+    command.add_argument(
+        "--level",
+        action="append",
+        choices=("duplicate_group", "story", "thread"),
+        help="only this level; may be repeated",
+    )
+    command.add_argument(
+        "--out",
+        "-o",
+        default="tuning",
+        metavar="DIR",
+        help="folder of the page, the pictures and tune.csv (default: tuning)",
+    ).complete = _files()
+    _add_settings(command)
+    command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
+    command.add_argument("--json", action="store_true", help="print the suggestions as JSON")
+    command.set_defaults(command="tune")
 
 
 def _add_config(commands: Any) -> None:  # noqa: ANN401

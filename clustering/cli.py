@@ -201,6 +201,28 @@ def _evaluate(chosen: argparse.Namespace) -> None:
     print(json.dumps(scores.to_dict(), indent=2) if chosen.json else as_text)
 
 
+def _tune(chosen: argparse.Namespace) -> None:
+    from clustering.render import check_directory
+    from clustering.terminal import Terminal, printable
+
+    terminal = Terminal(quiet=chosen.quiet or chosen.json)
+    settings = _settings(chosen, terminal)
+    check_directory(Path(chosen.out))
+    terminal.say_if_compiling()
+    from clustering import tuning
+
+    with terminal.progress() as advance:
+        tried = tuning.tune(
+            chosen.input, settings, chosen.gold, chosen.level or tuning.LEVELS, advance
+        )
+        index = tuning.write_tuning(tried, chosen.out)
+    if chosen.json:
+        account = tuning.tuning_account(tried)
+        print(json.dumps({**account, "report": str(index)}, ensure_ascii=False, indent=2))
+    elif not chosen.quiet:
+        print("\n".join(map(printable, tuning.closing_lines(tried, index))))
+
+
 def _synth(chosen: argparse.Namespace) -> None:
     from clustering.synth import write_newswire
 
@@ -241,6 +263,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "compare": _compare,
     "evaluate": _evaluate,
     "config": _config,
+    "tune": _tune,
     "synth": _synth,
     "train": _train,
     "train-copies": _train_copies,

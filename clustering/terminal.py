@@ -21,6 +21,10 @@ _LABELS = {
     "stories": "grouping stories",
     "threads": "tracing threads",
     "report": "writing the report",
+    "duplicates.jaccard": "trying duplicates.jaccard",
+    "duplicates.containment": "trying duplicates.containment",
+    "stories.link_probability": "trying stories.link_probability",
+    "threads.affinity": "trying threads.affinity",
 }
 
 

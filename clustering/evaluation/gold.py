@@ -63,6 +63,18 @@ def read_gold(path: str | Path, level: str) -> dict[str, str]:
     return labels
 
 
+def levels_of(path: str | Path) -> list[Level]:
+    """The levels of which the file has a label.
+
+    Raises:
+        GoldError: The file cannot be read.
+    """
+    found = {
+        level for _, row in read_rows(path) for level in LEVELS if row.get(level) not in (None, "")
+    }
+    return [level for level in LEVELS if level in found]
+
+
 def check_level(level: str) -> Level:
     """The level, if it is one of the three.
 

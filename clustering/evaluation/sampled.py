@@ -13,6 +13,7 @@ from clustering.errors import GoldError
 from clustering.evaluation.gold import Level
 from clustering.evaluation.labels import PairLabel, agreed
 from clustering.evaluation.logistic import fit_logistic, log_odds, logistic
+from clustering.model import Estimate
 
 Float64 = npt.NDArray[np.float64]
 
@@ -22,15 +23,6 @@ _PSEUDO_ANSWERS = 3.0
 _TAIL = 0.0125
 """… and the share of the draws that is left out at either end. Both were set on simulated samples
 (docs/benchmarks-tuning.md): with them the interval holds the true value 95 times in a hundred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure and its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

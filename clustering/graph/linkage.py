@@ -73,6 +73,32 @@ def link_average(
     return labels, Merges(*merges)
 
 
+def labels_at(merges: Merges, n_rows: int, threshold: float, must: Pairs = NOTHING[0]) -> Int32:
+    """Groups at a threshold, from the joins down to a lower one.
+
+    The joins of a higher threshold are the first ones of a lower: both begin alike, and the
+    higher stops at the first join that does not reach it.
+
+    Args:
+        merges: The joins down to a threshold that is not higher.
+        n_rows: Rows.
+        threshold: Least weight of a join.
+        must: Pairs that are together in the end, as in ``link_average``.
+    """
+    below = np.flatnonzero(merges.height < np.float32(threshold))
+    last = int(below[0]) if len(below) else len(merges.height)
+    parent = np.arange(n_rows, dtype=np.int32)
+    parent[merges.right[:last]] = merges.left[:last]
+    for a, b in must.tolist():
+        one, other = root(parent, a), root(parent, b)
+        parent[max(one, other)] = min(one, other)
+    while True:
+        further = parent[parent]
+        if np.array_equal(further, parent):
+            return parent
+        parent = further
+
+
 @nb.njit(cache=True, nogil=True)
 def _before(mean: float, a: int, b: int, other_mean: float, c: int, d: int) -> bool:
     if mean != other_mean:

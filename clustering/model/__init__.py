@@ -29,6 +29,7 @@ from clustering.model.groups import Groups, stable_ids
 from clustering.model.inherit import LEVELS, copy_names, inherit_ids
 from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
+from clustering.model.sweep import Basis, Estimate, Sweep, Trial
 
 __all__ = [
     "CONSTRAINT_LEVELS",
@@ -39,12 +40,14 @@ __all__ = [
     "Affair",
     "Article",
     "BandPlan",
+    "Basis",
     "Burst",
     "Change",
     "Corpus",
     "Decision",
     "Descent",
     "DuplicateGroup",
+    "Estimate",
     "Fate",
     "Findings",
     "Groups",
@@ -62,7 +65,9 @@ __all__ = [
     "Rulings",
     "StageCost",
     "Story",
+    "Sweep",
     "Thread",
+    "Trial",
     "copy_names",
     "inherit_ids",
     "rule",

@@ -29,12 +29,14 @@ _SHEETS = {
     "untried.html": ("report.css",),
     "comparison.html": ("report.css", "tables.css"),
     "singles.html": ("report.css",),
+    "tune.html": ("report.css", "scene.css", "tune.css"),
 }
 _SCRIPTS = {
     "thread.html": ("report.js", "fall.js"),
     "doubts.html": ("report.js", "fall.js"),
     "index.html": ("report.js", "tables.js"),
     "thresholds.html": ("report.js", "linkage.js", "thresholds.js"),
+    "tune.html": ("report.js", "tune.js"),
 }
 
 

@@ -8,8 +8,7 @@ import json
 import numpy as np
 import numpy.typing as npt
 
-from clustering.graph.bonds import root
-from clustering.graph.linkage import Merges
+from clustering.graph.linkage import labels_at
 from clustering.render.archive import Archive
 from clustering.render.cards import place_of
 from clustering.render.site import Context, own, page
@@ -118,26 +117,6 @@ def decided_pairs(archive: Archive) -> tuple[Int32, Int32]:
 
 def _places(rows: Int32, chosen: Int32) -> Int32:
     return np.searchsorted(rows, chosen).astype(np.int32)
-
-
-def labels_at(merges: Merges, n_rows: int, threshold: float, must: Int32) -> Int32:
-    """Groups at a threshold, from the joins down to a lower one.
-
-    The joins of a higher threshold are the first ones of a lower: both begin alike, and the
-    higher stops at the first join that does not reach it.
-    """
-    below = np.flatnonzero(merges.height < np.float32(threshold))
-    last = int(below[0]) if len(below) else len(merges.height)
-    parent = np.arange(n_rows, dtype=np.int32)
-    parent[merges.right[:last]] = merges.left[:last]
-    for a, b in must.tolist():
-        one, other = root(parent, a), root(parent, b)
-        parent[max(one, other)] = min(one, other)
-    while True:
-        further = parent[parent]
-        if np.array_equal(further, parent):
-            return parent
-        parent = further
 
 
 def story_counts(labels: Int32, sizes: npt.NDArray[np.int64]) -> tuple[int, ...]:

@@ -11,10 +11,11 @@ import numpy.typing as npt
 from clustering.config import ThreadsConfig
 from clustering.graph.bonds import NOTHING, Pairs, decided_words
 from clustering.model import Corpus, Groups, Links
-from clustering.text.actors import find_mentions, load_actors
+from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
 from clustering.text.background import archive_idf
+from clustering.text.tfidf import Floats, Rows
 from clustering.text.vocabulary import Words
-from clustering.threads.affinity import actor_rows, matter_rows, sum_stories
+from clustering.threads.affinity import StorySums, actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.joining import TERMS
 from clustering.threads.naming import Naming, name_threads
@@ -47,6 +48,40 @@ class ThreadsFound:
     umbrella_weakest: list[float]
 
 
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What threads are traced and named from.
+
+    Attributes:
+        sums: The stories.
+        mentions: Actors named in the articles.
+        actors: Actor rows of the articles.
+        table: The known actors.
+        idf: Of every word.
+    """
+
+    sums: StorySums
+    mentions: Mentions
+    actors: Rows
+    table: ActorTable
+    idf: Floats
+
+
+def story_material(
+    corpus: Corpus, words: Words, stories: Groups, config: ThreadsConfig
+) -> Material:
+    """Measures stories: who, what, when."""
+    table = load_actors(Path(config.actors_file) if config.actors_file else None)
+    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
+    years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
+    mentions = find_mentions(texts, table, years)
+    idf = archive_idf(words)
+    actors = actor_rows(mentions, corpus.titles, table)
+    story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
+    sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
+    return Material(sums, mentions, actors, table, idf)
+
+
 def find_threads(
     corpus: Corpus,
     words: Words,
@@ -65,14 +100,9 @@ def find_threads(
         config: Thresholds.
         decided: Pairs of stories that the user wants together, and those he wants apart.
     """
-    table = load_actors(Path(config.actors_file) if config.actors_file else None)
-    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
-    years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
-    mentions = find_mentions(texts, table, years)
-    idf = archive_idf(words)
-    actors = actor_rows(mentions, corpus.titles, table)
-    story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
-    sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
+    material = story_material(corpus, words, stories, config)
+    sums, mentions, idf = material.sums, material.mentions, material.idf
+    actors, table = material.actors, material.table
     traced = trace_threads(sums, config.affinity, config.neighbours, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)

@@ -1,0 +1,189 @@
+"""The expensive stages once, then the groups at many thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.config import Config
+from clustering.duplicates.detect import detect_duplicates, find_copies, plan_of, recipe_of
+from clustering.duplicates.prints import print_texts
+from clustering.evaluation.gold import Level
+from clustering.graph.linkage import Merges, labels_at
+from clustering.model import Corpus, Groups
+from clustering.stories.affinity import story_views
+from clustering.stories.cluster import (
+    MAX_PARTNERS,
+    StoryClusters,
+    cluster_stories,
+    group_pairs,
+)
+from clustering.text.vocabulary import number_words
+from clustering.threads.find import story_material
+from clustering.threads.trace import trace_threads
+
+Float64 = npt.NDArray[np.float64]
+Int32 = npt.NDArray[np.int32]
+Tell = Callable[[str, int, int], None]
+
+_JACCARDS = np.round(np.arange(0.5, 0.96, 0.05), 2)
+_CONTAINMENTS = np.round(np.arange(0.4, 0.91, 0.05), 2)
+_PROBABILITIES = np.round(np.arange(0.05, 0.96, 0.03), 2)
+_N_AFFINITIES = 31
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The links that groups were made from, by place among the rows that were grouped.
+
+    Attributes:
+        rows: (n_units,) articles that stand for what was grouped.
+        left: (n_edges,) places.
+        right: (n_edges,) places.
+        weight: (n_edges,) float32.
+        max_partners: As in ``graph.linkage.link_average``.
+    """
+
+    rows: Int32
+    left: Int32
+    right: Int32
+    weight: npt.NDArray[np.float32]
+    max_partners: int
+
+
+@dataclass(frozen=True, eq=False)
+class Swept:
+    """All articles grouped at many values of one key.
+
+    Attributes:
+        level: Of the groups.
+        key: Full name of the setting.
+        base: Its value in the settings.
+        values: (n_values,) ascending; the base is among them.
+        partitions: (n_values, n_articles) int32, smallest row of each article's group.
+        edges: What the groups were made from.
+    """
+
+    level: Level
+    key: str
+    base: float
+    values: Float64
+    partitions: Int32
+    edges: Edges
+
+
+def sweep_stages(
+    corpus: Corpus, settings: Config, levels: Sequence[Level], tell: Tell
+) -> Iterator[Swept]:
+    """Runs the stages that the levels need once and groups at many thresholds.
+
+    Everything but the key that is swept is as in the settings: stories are swept over the
+    copies of the settings, threads over their stories.
+
+    Args:
+        corpus: All articles.
+        settings: Where each sweep passes through.
+        levels: Those wanted.
+        tell: Called with (stage, done, total).
+    """
+    texts = [article.body or article.title for article in corpus.articles]
+
+    def count(done: int, total: int) -> None:
+        tell("duplicates", done, total)
+
+    copies = detect_duplicates(texts, settings.duplicates, count, settings.run.threads)
+    if "duplicate_group" in levels:
+        yield from _sweep_copies(texts, settings, tell)
+    if levels == ["duplicate_group"]:
+        return
+    tell("stories", 0, 1)
+    chosen = corpus.take(copies.groups.roots)
+    words = number_words(chosen.titles, chosen.bodies)
+    clusters = cluster_stories(chosen, story_views(words), settings.stories)
+    tell("stories", 1, 1)
+    if "story" in levels:
+        yield _sweep_stories(clusters, copies.groups, settings, tell)
+    if "thread" in levels:
+        tell("threads", 0, 1)
+        sums = story_material(chosen, words, clusters.groups, settings.threads).sums
+        base = settings.threads.affinity
+        values = np.round(np.linspace(base / 2, min(2 * base, 0.99), _N_AFFINITIES), 4)
+        values = _with_base(values, base)
+        traced = trace_threads(sums, float(values[0]), settings.threads.neighbours)
+        tell("threads", 1, 1)
+        merges = Merges(traced.merge_left, traced.merge_right, traced.merge_affinity)
+        n_stories = len(traced.labels)
+
+        def grouped(value: float) -> Int32:
+            stories = clusters.groups.lift(labels_at(merges, n_stories, value))
+            return copies.groups.lift(stories.labels).labels
+
+        pairs = traced.pair_left, traced.pair_right, traced.pair_affinity
+        rows = copies.groups.roots[clusters.groups.roots]
+        edges = Edges(rows, *pairs, settings.threads.neighbours)
+        partitions = _grouped("threads.affinity", values, grouped, tell)
+        yield Swept("thread", "threads.affinity", base, values, partitions, edges)
+
+
+def _sweep_copies(texts: list[str], settings: Config, tell: Tell) -> Iterator[Swept]:
+    """Both thresholds of copies, over the candidates of the loosest."""
+    config = settings.duplicates
+    loosest = replace(config, jaccard=min(float(_JACCARDS[0]), config.jaccard))
+    plan = plan_of(loosest)
+    prints = print_texts(texts, recipe_of(loosest), settings.run.threads)
+    fixed = replace(config, bands=plan.bands, rows=plan.rows)
+    everything = replace(
+        fixed,
+        jaccard=loosest.jaccard,
+        containment=min(float(_CONTAINMENTS[0]), config.containment),
+    )
+    links = find_copies(prints, everything, settings.run.threads).links
+    rows = np.arange(len(texts), dtype=np.int32)
+    edges = Edges(rows, links.left, links.right, links.score, len(texts))
+    for name, grid in (("jaccard", _JACCARDS), ("containment", _CONTAINMENTS)):
+        base = getattr(config, name)
+        values = _with_base(grid, base)
+
+        def grouped(value: float, name: str = name) -> Int32:
+            one = replace(fixed, jaccard=value) if name == "jaccard" else fixed
+            one = replace(one, containment=value) if name == "containment" else one
+            return find_copies(prints, one, settings.run.threads).groups.labels
+
+        key = f"duplicates.{name}"
+        partitions = _grouped(key, values, grouped, tell)
+        yield Swept("duplicate_group", key, base, values, partitions, edges)
+
+
+def _sweep_stories(clusters: StoryClusters, copies: Groups, settings: Config, tell: Tell) -> Swept:
+    base = settings.stories.link_probability
+    values = _with_base(_PROBABILITIES, base)
+    links = clusters.candidates
+    pairs = links.left, links.right, links.score
+    n_rows = len(clusters.groups)
+    _, merges = group_pairs(n_rows, *pairs, float(values[0]))
+    partitions = _grouped(
+        "stories.link_probability",
+        values,
+        lambda value: copies.lift(labels_at(merges, n_rows, value)).labels,
+        tell,
+    )
+    edges = Edges(copies.roots, *pairs, MAX_PARTNERS)
+    return Swept("story", "stories.link_probability", base, values, partitions, edges)
+
+
+def _grouped(key: str, values: Float64, grouped: Callable[[float], Int32], tell: Tell) -> Int32:
+    rows = []
+    for n_done, value in enumerate(values.tolist()):
+        tell(key, n_done, len(values))
+        rows.append(grouped(value))
+    tell(key, len(values), len(values))
+    return np.stack(rows)
+
+
+def _with_base(values: Float64, base: float) -> Float64:
+    """The values and the present one, ascending; near neighbours of the latter give way."""
+    apart = values[np.abs(values - base) > 1e-9]
+    return np.unique(np.append(apart, base))
