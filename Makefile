@@ -5,6 +5,8 @@ CONFIG  = config.toml
 REPORTS = reports
 PYTHON  = python3
 SETS    =
+GOLD    =
+TUNING  = tuning
 PREVIOUS =
 
 VENV = .venv
@@ -15,7 +17,7 @@ RUN  = $(VENV)/.installed
 DEV  = $(VENV)/.installed-dev
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test lint check format bench evaluate upgrade clean help
+.PHONY: all demo tune test lint check format bench evaluate upgrade clean help
 
 all: $(RUN) ## analyse SEEDS with CONFIG and write REPORTS (the default)
 	@$(PY) -m clustering analyze "$(SEEDS)" --config "$(CONFIG)" --out "$(REPORTS)" $(if $(PREVIOUS),--previous "$(PREVIOUS)")
@@ -27,6 +29,9 @@ demo: $(RUN) ## a synthetic newswire, its report in demo/report, and its score a
 	  printf '\n%s\n' "$$level against the planted truth"; \
 	  $(PY) -m clustering evaluate demo/report demo/newswire/truth.csv --level $$level || exit; \
 	done
+
+tune: $(RUN) ## try many thresholds on SEEDS at once (GOLD=labels.csv or gold groups) and suggest values
+	@$(PY) -m clustering tune "$(SEEDS)" --config "$(CONFIG)" --out "$(TUNING)" $(if $(GOLD),--gold "$(GOLD)")
 
 test: $(DEV) ## run the tests
 	@$(PY) -m pytest
@@ -61,14 +66,14 @@ upgrade: ## renew constraints.txt from a fresh resolve
 	@rm -rf $(VENV)-upgrade
 	@echo "constraints.txt renewed; run make check"
 
-clean: ## remove .venv, caches, the demo and what is in reports/
-	@rm -rf $(VENV) $(VENV)-upgrade demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+clean: ## remove .venv, caches, the demo, tuning/ and what is in reports/
+	@rm -rf $(VENV) $(VENV)-upgrade demo tuning build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find clustering tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find reports -mindepth 1 ! -name README.md -delete
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
-	@echo "variables: SEEDS=$(SEEDS) CONFIG=$(CONFIG) REPORTS=$(REPORTS) PYTHON=$(PYTHON)"
+	@echo "variables: SEEDS=$(SEEDS) CONFIG=$(CONFIG) REPORTS=$(REPORTS) GOLD=$(GOLD) TUNING=$(TUNING) PYTHON=$(PYTHON)"
 
 # A stamp is newer than what it was made from, so a second make asks pip for nothing.
 $(RUN): pyproject.toml constraints.txt

@@ -203,6 +203,7 @@ def _add_tune(commands: Any) -> None:  # noqa: ANN401
         help="folder of the page, the pictures and tune.csv (default: tuning)",
     ).complete = _files()
     _add_settings(command)
+    _add_constraints(command)
     command.add_argument("--quiet", "-q", action="store_true", help="print nothing but errors")
     command.add_argument("--json", action="store_true", help="print the suggestions as JSON")
     command.set_defaults(command="tune")

@@ -13,7 +13,6 @@ from clustering.graph.bonds import NOTHING, Pairs, decided_words
 from clustering.model import Corpus, Groups, Links
 from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
 from clustering.text.background import archive_idf
-from clustering.text.tfidf import Floats, Rows
 from clustering.text.vocabulary import Words
 from clustering.threads.affinity import StorySums, actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
@@ -55,16 +54,14 @@ class Material:
     Attributes:
         sums: The stories.
         mentions: Actors named in the articles.
-        actors: Actor rows of the articles.
         table: The known actors.
-        idf: Of every word.
+        story: (n_rows,) int32 story of each article, 0 to n_stories - 1.
     """
 
     sums: StorySums
     mentions: Mentions
-    actors: Rows
     table: ActorTable
-    idf: Floats
+    story: npt.NDArray[np.int32]
 
 
 def story_material(
@@ -79,7 +76,7 @@ def story_material(
     actors = actor_rows(mentions, corpus.titles, table)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
     sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
-    return Material(sums, mentions, actors, table, idf)
+    return Material(sums, mentions, table, story)
 
 
 def find_threads(
@@ -101,8 +98,7 @@ def find_threads(
         decided: Pairs of stories that the user wants together, and those he wants apart.
     """
     material = story_material(corpus, words, stories, config)
-    sums, mentions, idf = material.sums, material.mentions, material.idf
-    actors, table = material.actors, material.table
+    sums = material.sums
     traced = trace_threads(sums, config.affinity, config.neighbours, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
@@ -112,7 +108,12 @@ def find_threads(
     umbrella = np.searchsorted(umbrellas.roots, umbrellas.labels).astype(np.int32)
     first_headlines = [headlines[int(label)] for label in np.unique(joined.labels)]
     namings, umbrella_namings = name_threads(
-        corpus, words, mentions, table, story, [(thread, fallback), (umbrella, first_headlines)]
+        corpus,
+        words,
+        material.mentions,
+        material.table,
+        material.story,
+        [(thread, fallback), (umbrella, first_headlines)],
     )
     return ThreadsFound(
         groups,

@@ -12,8 +12,10 @@ from clustering.config import Config
 from clustering.duplicates.detect import detect_duplicates, find_copies, plan_of, recipe_of
 from clustering.duplicates.prints import print_texts
 from clustering.evaluation.gold import Level
+from clustering.graph.bonds import Pairs
 from clustering.graph.linkage import Merges, labels_at
-from clustering.model import Corpus, Groups
+from clustering.model import Corpus, Groups, Rulings
+from clustering.readers.constraints import read_rulings
 from clustering.stories.affinity import story_views
 from clustering.stories.cluster import (
     MAX_PARTNERS,
@@ -94,53 +96,62 @@ def sweep_stages(
     def count(done: int, total: int) -> None:
         tell("duplicates", done, total)
 
-    copies = detect_duplicates(texts, settings.duplicates, count, settings.run.threads)
+    rulings = read_rulings(settings.constraints.file, corpus.ids)
+    copies = detect_duplicates(
+        texts, settings.duplicates, count, settings.run.threads, rulings.duplicates
+    )
     if "duplicate_group" in levels:
-        yield from _sweep_copies(texts, settings, tell)
+        yield from _sweep_copies(texts, settings, rulings, tell)
     if levels == ["duplicate_group"]:
         return
     tell("stories", 0, 1)
     chosen = corpus.take(copies.groups.roots)
     words = number_words(chosen.titles, chosen.bodies)
-    clusters = cluster_stories(chosen, story_views(words), settings.stories)
+    decided = rulings.stories.over(copies.groups)
+    clusters = cluster_stories(chosen, story_views(words), settings.stories, decided)
     tell("stories", 1, 1)
     if "story" in levels:
-        yield _sweep_stories(clusters, copies.groups, settings, tell)
+        yield _sweep_stories(clusters, copies.groups, settings, decided, tell)
     if "thread" in levels:
         tell("threads", 0, 1)
         sums = story_material(chosen, words, clusters.groups, settings.threads).sums
         base = settings.threads.affinity
         values = np.round(np.linspace(base / 2, min(2 * base, 0.99), _N_AFFINITIES), 4)
         values = _with_base(values, base)
-        traced = trace_threads(sums, float(values[0]), settings.threads.neighbours)
+        decided = rulings.threads.over(copies.groups.lift(clusters.groups.labels))
+        n_near = settings.threads.neighbours
+        traced = trace_threads(sums, float(values[0]), n_near, decided)
         tell("threads", 1, 1)
         merges = Merges(traced.merge_left, traced.merge_right, traced.merge_affinity)
         n_stories = len(traced.labels)
 
         def grouped(value: float) -> Int32:
-            stories = clusters.groups.lift(labels_at(merges, n_stories, value))
+            threads = labels_at(merges, n_stories, value, decided[0])
+            stories = clusters.groups.lift(threads)
             return copies.groups.lift(stories.labels).labels
 
         pairs = traced.pair_left, traced.pair_right, traced.pair_affinity
         rows = copies.groups.roots[clusters.groups.roots]
-        edges = Edges(rows, *pairs, settings.threads.neighbours)
+        edges = Edges(rows, *pairs, n_near)
         partitions = _grouped("threads.affinity", values, grouped, tell)
         yield Swept("thread", "threads.affinity", base, values, partitions, edges)
 
 
-def _sweep_copies(texts: list[str], settings: Config, tell: Tell) -> Iterator[Swept]:
+def _sweep_copies(
+    texts: list[str], settings: Config, rulings: Rulings, tell: Tell
+) -> Iterator[Swept]:
     """Both thresholds of copies, over the candidates of the loosest."""
     config = settings.duplicates
     loosest = replace(config, jaccard=min(float(_JACCARDS[0]), config.jaccard))
-    plan = plan_of(loosest)
-    prints = print_texts(texts, recipe_of(loosest), settings.run.threads)
+    plan, workers = plan_of(loosest), settings.run.threads
+    prints = print_texts(texts, recipe_of(loosest), workers)
     fixed = replace(config, bands=plan.bands, rows=plan.rows)
     everything = replace(
         fixed,
         jaccard=loosest.jaccard,
         containment=min(float(_CONTAINMENTS[0]), config.containment),
     )
-    links = find_copies(prints, everything, settings.run.threads).links
+    links = find_copies(prints, everything, workers).links
     rows = np.arange(len(texts), dtype=np.int32)
     edges = Edges(rows, links.left, links.right, links.score, len(texts))
     for name, grid in (("jaccard", _JACCARDS), ("containment", _CONTAINMENTS)):
@@ -150,24 +161,30 @@ def _sweep_copies(texts: list[str], settings: Config, tell: Tell) -> Iterator[Sw
         def grouped(value: float, name: str = name) -> Int32:
             one = replace(fixed, jaccard=value) if name == "jaccard" else fixed
             one = replace(one, containment=value) if name == "containment" else one
-            return find_copies(prints, one, settings.run.threads).groups.labels
+            return find_copies(prints, one, workers, ruling=rulings.duplicates).groups.labels
 
         key = f"duplicates.{name}"
         partitions = _grouped(key, values, grouped, tell)
         yield Swept("duplicate_group", key, base, values, partitions, edges)
 
 
-def _sweep_stories(clusters: StoryClusters, copies: Groups, settings: Config, tell: Tell) -> Swept:
+def _sweep_stories(
+    clusters: StoryClusters,
+    copies: Groups,
+    settings: Config,
+    decided: tuple[Pairs, Pairs],
+    tell: Tell,
+) -> Swept:
     base = settings.stories.link_probability
     values = _with_base(_PROBABILITIES, base)
     links = clusters.candidates
     pairs = links.left, links.right, links.score
     n_rows = len(clusters.groups)
-    _, merges = group_pairs(n_rows, *pairs, float(values[0]))
+    _, merges = group_pairs(n_rows, *pairs, float(values[0]), decided)
     partitions = _grouped(
         "stories.link_probability",
         values,
-        lambda value: copies.lift(labels_at(merges, n_rows, value)).labels,
+        lambda value: copies.lift(labels_at(merges, n_rows, value, decided[0])).labels,
         tell,
     )
     edges = Edges(copies.roots, *pairs, MAX_PARTNERS)

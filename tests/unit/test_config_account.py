@@ -113,6 +113,7 @@ def test_a_good_file_is_told_so(tmp_path, capsys):
         ("[duplicates]\njaccard = 7\n", "must be from 0.05 to 1, found 7"),
         ("[stories]\nmodel_file = 'none.toml'\n", "stories.model_file: none.toml: No such file"),
         ("[threads]\nactors_file = 'none.csv'\n", "none.csv: the table of actors cannot be read"),
+        ("[constraints]\nfile = 'no.csv'\n", "no.csv: cannot be read: No such file"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(tmp_path, capsys, text, message):

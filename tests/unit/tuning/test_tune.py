@@ -65,6 +65,27 @@ def test_each_value_gives_the_groups_of_a_run(wire, swept, changes):
             assert one.partitions[at].tolist() == groups[one.level].labels.tolist()
 
 
+def test_the_user_s_word_counts_at_every_value(wire, tmp_path):
+    """Constraints hold in a sweep as in a run."""
+    truth = rows_of(wire / "truth.csv")
+    ids = [row["id"] for row in truth]
+    decided = tmp_path / "constraints.csv"
+    lines = [f"{ids[0]},{ids[-1]},must-link,story", f"{ids[3]},{ids[-5]},must-link,thread"]
+    decided.write_text("\n".join(["left,right,constraint,level", *lines]) + "\n", encoding="utf-8")
+    config = load_config(assignments=[f"constraints.file={decided}"])
+    run = clustering.analyze(wire / "newswire.jsonl", config)
+    reading = read_articles(
+        [wire / "newswire.jsonl"], config=config.input, cleaning=config.cleaning
+    )
+    corpus = Corpus.of(reading.articles)
+    groups = {"story": run.story_groups, "thread": run.thread_groups}
+    first, last = corpus.ids.index(ids[0]), corpus.ids.index(ids[-1])
+    for one in sweep_stages(corpus, config, ["story", "thread"], lambda *_: None):
+        at = one.values.tolist().index(one.base)
+        assert one.partitions[at].tolist() == groups[one.level].labels.tolist()
+        assert (one.partitions[:, first] == one.partitions[:, last]).all()
+
+
 def test_sweeps_have_their_base_and_enough_values(swept):
     """Thirty values for stories and threads; the loosest first, the base among them."""
     assert list(swept) == [
