@@ -46,11 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0, also when sets were skipped because their files are missing; that is printed.
     """
     options = _parser().parse_args(arguments)
-    folder = Path(os.environ.get(FOLDER_VARIABLE) or _BESIDE_REPOSITORY)
     lines: list[Line] = []
     print(_HEADER)
     for name in options.sets or [name for name in SETS if name not in _ON_REQUEST]:
-        path = folder / f"{name}.jsonl.xz"
+        path = benchmark_file(name)
         if not path.is_file():
             where = f"name its folder in {FOLDER_VARIABLE}"
             print(f"{name:<14}skipped: {path.name} is not here; {where}")
@@ -63,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if len(f1) > 1:
             print(f"{'mean':<14}{level:<8}{'':17}{fmean(f1):.3f}   plain mean over {len(f1)} sets")
     return 0
+
+
+def benchmark_file(name: str) -> Path:
+    """Where the JSON Lines of a set should be; they need not be there."""
+    folder = Path(os.environ.get(FOLDER_VARIABLE) or _BESIDE_REPOSITORY)
+    return folder / f"{name}.jsonl.xz"
 
 
 def measure(name: str, path: Path, config: str | None) -> list[Line]:
