@@ -21,6 +21,7 @@ from clustering.model import (
     Links,
     Reading,
     StageCost,
+    StoryFits,
     inherit_ids,
 )
 
@@ -177,6 +178,7 @@ def analyze_reading(
         stories = describe_stories(
             corpus, representatives, clusters, summaries, story_groups, of_story
         )
+        fits = _fits_in_corpus(found.fits, copies.groups)
         threads = describe_threads(
             corpus,
             thread_groups,
@@ -184,6 +186,7 @@ def analyze_reading(
             found.namings,
             found.weakest,
             found.related,
+            fits,
             settings.threads.quiet_days,
         )
         threads, affairs = describe_affairs(
@@ -214,6 +217,7 @@ def analyze_reading(
         story_candidates=_in_corpus(clusters.candidates, copies.groups),
         affairs=affairs,
         unused_constraints=rulings.unused,
+        story_fits=fits,
     )
 
 
@@ -229,6 +233,12 @@ def _in_corpus(links: Links, copies: Groups) -> Links:
     """Links between representatives, given by their rows among all articles."""
     rows = copies.roots
     return replace(links, left=rows[links.left], right=rows[links.right])
+
+
+def _fits_in_corpus(fits: StoryFits, copies: Groups) -> StoryFits:
+    rows = copies.roots
+    nearest = np.where(fits.nearest >= 0, rows[fits.nearest], -1).astype(np.int32)
+    return replace(fits, story=rows[fits.story], nearest=nearest)
 
 
 def _none_left(reading: Reading) -> str:

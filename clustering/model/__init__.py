@@ -19,12 +19,16 @@ from clustering.model.findings import (
     Change,
     DuplicateGroup,
     Findings,
+    KeyReason,
+    KeyStory,
     Origin,
     Related,
+    Reporter,
     StageCost,
     Story,
     Thread,
 )
+from clustering.model.fits import StoryFits
 from clustering.model.groups import Groups, stable_ids
 from clustering.model.inherit import LEVELS, copy_names, inherit_ids
 from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
@@ -51,6 +55,8 @@ __all__ = [
     "Fate",
     "Findings",
     "Groups",
+    "KeyReason",
+    "KeyStory",
     "Kin",
     "Links",
     "Origin",
@@ -61,10 +67,12 @@ __all__ = [
     "Rejection",
     "Related",
     "RemovedLine",
+    "Reporter",
     "Ruling",
     "Rulings",
     "StageCost",
     "Story",
+    "StoryFits",
     "Sweep",
     "Thread",
     "Trial",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from clustering.model.article import Reading
 from clustering.model.constraints import Decision
 from clustering.model.corpus import Corpus
+from clustering.model.fits import StoryFits
 from clustering.model.groups import Groups
 from clustering.model.lineage import Kin
 from clustering.model.links import Links
@@ -108,11 +109,52 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """A stretch of days in which a thread is much busier than usual."""
+    """A stretch of days in which a thread is much busier than usual.
+
+    Attributes:
+        day_first: Day of its first article.
+        day_last: Day of its last article.
+        n_articles: The thread's articles in it.
+        story_row: First row of the story behind it: the one with most articles in the stretch.
+    """
 
     day_first: int
     day_last: int
     n_articles: int
+    story_row: int | None = None
+
+
+KeyReason = Literal["first", "most reported", "burst", "return", "central"]
+"""Why a story is a key story: it is the first; it has most origins; it is the story behind a busy
+stretch; it ended a quiet gap; it fits best to all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStory:
+    """A story that one must know to understand the thread.
+
+    Attributes:
+        row: First row of the story.
+        reasons: Why, in the order of ``KeyReason``.
+    """
+
+    row: int
+    reasons: tuple[KeyReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """An outlet's part in a thread.
+
+    Attributes:
+        outlet: Its name.
+        n_articles: Its articles, copies included.
+        n_first: Stories of which it has the first dated article.
+    """
+
+    outlet: str
+    n_articles: int
+    n_first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +187,9 @@ class Thread:
         gaps: Quiet stretches as (last day before, first day after), in order.
         weakest: Affinity at the weakest join inside; 1.0 for a single story.
         related: Nearest other threads, nearest first.
+        returns: First row of the story that ended each gap, as many as ``gaps``.
+        key_stories: At most six, in order of time; none for a single story.
+        reporters: Outlets with most articles, at most five, the most first.
     """
 
     id: str
@@ -163,6 +208,9 @@ class Thread:
     gaps: tuple[tuple[int, int], ...]
     weakest: float
     related: tuple[Related, ...]
+    returns: tuple[int, ...] = ()
+    key_stories: tuple[KeyStory, ...] = ()
+    reporters: tuple[Reporter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +313,7 @@ class Findings:
         lineage: What became of the groups of an earlier run; None where none was given.
         affairs: Every umbrella of two or more threads, by its first row.
         unused_constraints: The user's decisions about articles that are not here.
+        story_fits: Why each story is in its thread, by the story's first row.
     """
 
     config: Mapping[str, Any]
@@ -287,6 +336,7 @@ class Findings:
     lineage: tuple[Kin, ...] | None = None
     affairs: tuple[Affair, ...] = ()
     unused_constraints: tuple[Decision, ...] = ()
+    story_fits: StoryFits = field(default_factory=StoryFits.empty)
 
     @property
     def notes(self) -> tuple[str, ...]:

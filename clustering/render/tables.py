@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from clustering.model import Findings, Links
 from clustering.render.archive import Archive
@@ -71,7 +72,12 @@ def links_table(findings: Findings) -> Table:
 
 
 def stories_table(findings: Findings) -> Table:
-    """One row a story, by its first row; ``representative`` is the first article's id."""
+    """One row a story, by its first row; ``representative`` is the first article's id.
+
+    ``thread_affinity`` is the story's affinity to the rest of its thread, None where it has none.
+    """
+    fits = findings.story_fits
+    places = {story.rows[0]: fits.place(story.rows[0]) for story in findings.stories}
     return _columns(
         findings.stories,
         {
@@ -87,6 +93,7 @@ def stories_table(findings: Findings) -> Table:
             "first_date": lambda s: day_iso(s.day_first),
             "last_date": lambda s: day_iso(s.day_last),
             "weakest": lambda s: float(s.weakest),
+            "thread_affinity": lambda s: _at(fits.affinity, places[s.rows[0]]),
             "representative": lambda s: findings.corpus.articles[s.rows[0]].id,
         },
     )
@@ -94,6 +101,7 @@ def stories_table(findings: Findings) -> Table:
 
 def threads_table(findings: Findings) -> Table:
     """One row a thread, by its first row."""
+    story_of = {story.rows[0]: story.id for story in findings.stories}
     return _columns(
         findings.threads,
         {
@@ -109,7 +117,10 @@ def threads_table(findings: Findings) -> Table:
             "first_date": lambda t: day_iso(t.day_first),
             "last_date": lambda t: day_iso(t.day_last),
             "first_outlet": lambda t: t.first_outlet,
+            "most_outlet": lambda t: t.reporters[0].outlet if t.reporters else "",
             "n_bursts": lambda t: len(t.bursts),
+            "n_gaps": lambda t: len(t.gaps),
+            "key_stories": lambda t: _JOIN.join(story_of[key.row] for key in t.key_stories),
             "weakest": lambda t: float(t.weakest),
         },
     )
@@ -182,6 +193,10 @@ def lineage_table(findings: Findings) -> Table:
             "name": lambda k: names.get(k.descent.after, ""),
         },
     )
+
+
+def _at(column: npt.NDArray[np.float32], place: int | None) -> float | None:
+    return None if place is None else float(column[place])
 
 
 def _columns(rows: Sequence[Any], makers: dict[str, Callable[[Any], Any]]) -> Table:

@@ -53,10 +53,24 @@ def _thread(archive: Archive, thread: Thread) -> dict[str, Any]:
                 "first_date": day_iso(burst.day_first),
                 "last_date": day_iso(burst.day_last),
                 "n_articles": burst.n_articles,
+                "story": None if burst.story_row is None else archive.story_of[burst.story_row],
             }
             for burst in thread.bursts
         ],
         "gaps": [[day_iso(start), day_iso(end)] for start, end in thread.gaps],
+        "returns": [archive.story_of[row] for row in thread.returns],
+        "key_stories": [
+            {"story": archive.story_of[key.row], "reasons": list(key.reasons)}
+            for key in thread.key_stories
+        ],
+        "reporters": [
+            {
+                "outlet": unbroken(reporter.outlet),
+                "n_articles": reporter.n_articles,
+                "n_first": reporter.n_first,
+            }
+            for reporter in thread.reporters
+        ],
         "related": [
             {"thread": near.thread, "affinity": round(float(near.affinity), 4)}
             for near in thread.related
@@ -90,5 +104,20 @@ def _story(archive: Archive, story: Story) -> dict[str, Any]:
         "last_date": day_iso(story.day_last) or None,
         "n_origins": story.n_origins,
         "weakest": round(float(story.weakest), 4),
+        "fit": _fit(archive, story),
         "articles": [archive.ids[row] for row in story.rows],
+    }
+
+
+def _fit(archive: Archive, story: Story) -> dict[str, Any] | None:
+    """Why the story is in its thread; None where it has no others."""
+    fits = archive.findings.story_fits
+    at = fits.place(story.rows[0])
+    if at is None:
+        return None
+    nearest = int(fits.nearest[at])
+    return {
+        "affinity": round(float(fits.affinity[at]), 4),
+        "nearest": archive.story_of[nearest] if nearest >= 0 else None,
+        "terms": {name: round(float(column[at]), 3) for name, column in fits.terms.items()},
     }

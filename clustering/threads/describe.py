@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from clustering.model import Corpus, Groups, Related, Story, Thread, stable_ids
+from clustering.model import Corpus, Groups, Related, Story, StoryFits, Thread, stable_ids
+from clustering.threads.account import (
+    explain_bursts,
+    find_key_stories,
+    find_reporters,
+    find_returns,
+)
 from clustering.threads.bursts import find_bursts, find_gaps
 from clustering.threads.naming import Naming
 from clustering.threads.trace import Traced
@@ -22,6 +28,7 @@ def describe_threads(
     namings: list[Naming],
     weakest: list[float],
     related: list[list[tuple[int, float]]],
+    fits: StoryFits,
     quiet_days: int,
 ) -> tuple[Thread, ...]:
     """Every thread, by its first row.
@@ -33,6 +40,7 @@ def describe_threads(
         namings: One for each thread, in order of its first row, like the next two.
         weakest: Affinity of the weakest join.
         related: Index of another thread and the affinity that kept the two apart.
+        fits: Why each story is in its thread.
         quiet_days: A longer stretch without an article is a gap.
     """
     members = groups.members()
@@ -41,16 +49,21 @@ def describe_threads(
     for story in stories:
         stories_of[int(groups.labels[story.rows[0]])].append(story)
     archive_days = corpus.day_first[corpus.dated].astype(np.int64)
+    fit_of = dict(zip(fits.story.tolist(), fits.affinity.tolist(), strict=True))
     threads = []
     for index, (root, rows) in enumerate(members.items()):
         dated = rows[corpus.dated[rows]]
         days = corpus.day_first[dated].astype(np.int64)
         first, last = corpus.span_days(rows)
+        own = stories_of[root]
+        bursts = explain_bursts(corpus, own, find_bursts(days, archive_days))
+        gaps = find_gaps(days, quiet_days)
+        returns = find_returns(corpus, own, gaps)
         threads.append(
             Thread(
                 id=ids[index],
                 rows=tuple(rows.tolist()),
-                stories=tuple(story.id for story in stories_of[root]),
+                stories=tuple(story.id for story in own),
                 name=namings[index].name,
                 actors=namings[index].actors,
                 matter=namings[index].matter,
@@ -58,12 +71,15 @@ def describe_threads(
                 day_first=first,
                 day_last=last,
                 outlets=corpus.outlets(rows),
-                n_origins=sum(story.n_origins for story in stories_of[root]),
+                n_origins=sum(story.n_origins for story in own),
                 first_outlet=corpus.articles[dated[0]].outlet if len(dated) else "",
-                bursts=find_bursts(days, archive_days),
-                gaps=find_gaps(days, quiet_days),
+                bursts=bursts,
+                gaps=gaps,
                 weakest=weakest[index],
                 related=tuple(Related(ids[other], score) for other, score in related[index]),
+                returns=returns,
+                key_stories=find_key_stories(own, bursts, gaps, returns, fit_of),
+                reporters=find_reporters(corpus, own),
             )
         )
     return tuple(threads)

@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from clustering.config import ThreadsConfig
 from clustering.graph.bonds import NOTHING, Pairs, decided_words
-from clustering.model import Corpus, Groups, Links
+from clustering.model import Corpus, Groups, Links, StoryFits
 from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
 from clustering.text.background import archive_idf
 from clustering.text.vocabulary import Words
 from clustering.threads.affinity import StorySums, actor_rows, matter_rows, sum_stories
 from clustering.threads.describe import nearest_threads, weakest_affinities
+from clustering.threads.fits import fit_stories
 from clustering.threads.joining import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.trace import Traced, join_umbrellas, trace_threads
@@ -31,6 +32,7 @@ class ThreadsFound:
         namings: One for each thread, by its first row.
         weakest: Affinity of the weakest join in each thread.
         related: For each thread, (index of another thread, affinity), nearest first.
+        fits: Why each story is in its thread, by its first row.
         umbrellas: Coarser partition of rows: threads joined further.
         umbrella_namings: One for each umbrella, by its first row.
         umbrella_weakest: Affinity of the weakest join of threads in each umbrella, 1.0 where one
@@ -42,6 +44,7 @@ class ThreadsFound:
     namings: list[Naming]
     weakest: list[float]
     related: list[list[tuple[int, float]]]
+    fits: StoryFits
     umbrellas: Groups
     umbrella_namings: list[Naming]
     umbrella_weakest: list[float]
@@ -121,6 +124,7 @@ def find_threads(
         namings,
         weakest_affinities(traced),
         nearest_threads(traced, len(namings)),
+        fit_stories(sums, traced, stories),
         umbrellas,
         umbrella_namings,
         joined.weakest.tolist(),

@@ -148,9 +148,9 @@ def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrell
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
 
 
-def _state(sums: StorySums) -> tuple[Any, ...]:
-    """What the compiled passes take: sparse sums and figures."""
-    figures = np.column_stack(
+def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
+    """(n_groups, 7) figures of groups, in the columns that ``joining.measure_pairs`` tells."""
+    return np.column_stack(
         [
             sums.n_articles,
             sums.day_first,
@@ -161,11 +161,15 @@ def _state(sums: StorySums) -> tuple[Any, ...]:
             _squares(sums.actors),
         ]
     ).astype(np.float64)
+
+
+def _state(sums: StorySums) -> tuple[Any, ...]:
+    """What the compiled passes take: sparse sums and figures."""
     matter, actors = sums.matter, sums.actors
     return (
         *(matter.offsets, matter.columns, matter.values),
         *(actors.offsets, actors.columns, actors.values),
-        figures,
+        group_figures(sums),
     )
 
 

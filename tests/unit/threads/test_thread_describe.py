@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
 
-from clustering.model import Groups, Related, Story
+from clustering.model import Groups, KeyStory, Related, Reporter, Story, StoryFits
 from clustering.threads.describe import (
     describe_threads,
     nearest_threads,
@@ -88,6 +88,7 @@ def test_describe_threads():
         ],
         [0.5, 1.0, 1.0],
         [[(2, 0.1)], [], [(0, 0.1)]],
+        StoryFits.empty(),
         60,
     )
     ids = thread_ids(corpus, groups)
@@ -106,6 +107,10 @@ def test_describe_threads():
     days = corpus.day_first.tolist()
     assert (treaty.day_first, treaty.day_last) == (days[0], days[5])
     assert treaty.gaps == ((days[1], days[2]), (days[2], days[5]))
+    assert treaty.returns == (2, 5)
+    assert [key.row for key in treaty.key_stories] == [0, 2, 5]
+    assert treaty.key_stories[2] == KeyStory(5, ("return",))
+    assert treaty.reporters[0] == Reporter("Harbour News", 2, 2)
     assert treaty.bursts == ()
     assert treaty.weakest == 0.5
     assert treaty.related == (Related(ids[2], 0.1),)
@@ -116,7 +121,14 @@ def test_an_undated_thread():
     """Without a date there is no span, no gap, no burst and nobody who was first."""
     corpus = corpus_of(note("u", "Treaty", "Treaty", "", "Ghost"))
     (thread,) = describe_threads(
-        corpus, Groups.alone(1), [story(0, 1)], [Naming((), (), "n")], [1.0], [[]], 60
+        corpus,
+        Groups.alone(1),
+        [story(0, 1)],
+        [Naming((), (), "n")],
+        [1.0],
+        [[]],
+        StoryFits.empty(),
+        60,
     )
     assert (thread.day_first, thread.day_last, thread.first_outlet) == (None, None, "")
     assert (thread.gaps, thread.bursts, thread.outlets) == ((), (), ("Ghost",))

@@ -1,0 +1,134 @@
+"""What happened in a thread: key stories, who reported, what was behind bursts and returns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clustering.model import Burst, Corpus, KeyReason, KeyStory, Reporter, Story
+
+_MAX_KEY_STORIES = 6
+_MAX_REPORTERS = 5
+_ORDER: tuple[KeyReason, ...] = ("first", "most reported", "burst", "return", "central")
+
+
+def explain_bursts(
+    corpus: Corpus, stories: Sequence[Story], bursts: Sequence[Burst]
+) -> tuple[Burst, ...]:
+    """The bursts with the story behind each: most articles in it, then most origins, then first.
+
+    Args:
+        corpus: All articles.
+        stories: Of the thread, by first row.
+        bursts: Of the thread.
+    """
+    told = []
+    for burst in bursts:
+        inside = {
+            story.rows[0]: sum(
+                bool(corpus.dated[row])
+                and burst.day_first <= corpus.day_first[row] <= burst.day_last
+                for row in story.rows
+            )
+            for story in stories
+        }
+        behind = max(stories, key=lambda s: (inside[s.rows[0]], s.n_origins, -s.rows[0]))
+        told.append(replace(burst, story_row=behind.rows[0]))
+    return tuple(told)
+
+
+def _in_burst(corpus: Corpus, row: int, burst: Burst) -> bool:
+    day = int(corpus.day_first[row])
+    return bool(corpus.dated[row]) and burst.day_first <= day <= burst.day_last
+
+
+def find_returns(
+    corpus: Corpus, stories: Sequence[Story], gaps: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
+    """First row of the story that ended each gap: of its first article after it.
+
+    Args:
+        corpus: All articles.
+        stories: Of the thread, by first row.
+        gaps: Last day before and first day after each.
+    """
+    story_of = {row: story.rows[0] for story in stories for row in story.rows}
+    rows = sorted(row for row in story_of if corpus.dated[row])
+    first_on: dict[int, int] = {}
+    for row in rows:
+        first_on.setdefault(int(corpus.day_first[row]), row)
+    return tuple(story_of[first_on[after]] for _, after in gaps)
+
+
+def find_key_stories(
+    stories: Sequence[Story],
+    bursts: Sequence[Burst],
+    gaps: Sequence[tuple[int, int]],
+    returns: Sequence[int],
+    fit_of: Mapping[int, float],
+) -> tuple[KeyStory, ...]:
+    """The stories that one must know, at most six, in order of time, each with its reasons.
+
+    They are the first dated one, the one with most origins (two or more), the one that fits best
+    to all others (of three or more; a dated one if there is), and those behind the largest bursts
+    and after the longest gaps, taken in turns.
+
+    Args:
+        stories: Of the thread, by first row; none are chosen from fewer than two.
+        bursts: With the story behind each.
+        gaps: Quiet stretches.
+        returns: First row of the story that ended each gap.
+        fit_of: Affinity of each story to the rest of the thread, by its first row.
+    """
+    if len(stories) < 2:
+        return ()
+    found: list[tuple[int, KeyReason]] = []
+    dated = [story for story in stories if story.day_first is not None]
+    if dated:
+        found.append((dated[0].rows[0], "first"))
+    most = max(stories, key=lambda s: (s.n_origins, len(s.rows), -s.rows[0]))
+    if most.n_origins > 1:
+        found.append((most.rows[0], "most reported"))
+    if len(stories) > 2:
+        central = max(
+            dated or stories, key=lambda s: (round(fit_of.get(s.rows[0], 0.0), 4), -s.rows[0])
+        )
+        found.append((central.rows[0], "central"))
+    largest = sorted(bursts, key=lambda b: (-b.n_articles, b.day_first))
+    longest = sorted(zip(gaps, returns, strict=True), key=lambda g: (g[0][0] - g[0][1], g[0]))
+    for rank in range(max(len(largest), len(longest))):
+        if rank < len(largest) and largest[rank].story_row is not None:
+            found.append((largest[rank].story_row or 0, "burst"))
+        if rank < len(longest):
+            found.append((longest[rank][1], "return"))
+    reasons: dict[int, set[KeyReason]] = {}
+    for row, reason in found:
+        if row in reasons or len(reasons) < _MAX_KEY_STORIES:
+            reasons.setdefault(row, set()).add(reason)
+    return tuple(
+        KeyStory(row, tuple(reason for reason in _ORDER if reason in reasons[row]))
+        for row in sorted(reasons)
+    )
+
+
+def find_reporters(corpus: Corpus, stories: Sequence[Story]) -> tuple[Reporter, ...]:
+    """The five outlets with most articles, and how many stories each had first.
+
+    First is the outlet of a story's earliest dated article; a day that several share belongs to
+    the first by row. Articles without an outlet count for nobody.
+
+    Args:
+        corpus: All articles.
+        stories: Of the thread.
+    """
+    n_articles, n_first = Counter[str](), Counter[str]()
+    for story in stories:
+        n_articles.update(corpus.articles[row].outlet for row in story.rows)
+        dated = [row for row in story.rows if corpus.dated[row]]
+        n_first.update(corpus.articles[row].outlet for row in dated[:1])
+    named = [outlet for outlet in n_articles if outlet]
+    named.sort(key=lambda outlet: (-n_articles[outlet], -n_first[outlet], outlet))
+    return tuple(
+        Reporter(outlet, n_articles[outlet], n_first[outlet]) for outlet in named[:_MAX_REPORTERS]
+    )
