@@ -28,8 +28,15 @@ from clustering.model import (
     RemovedLine,
     StageCost,
     Story,
+    StoryFits,
     Thread,
     stable_ids,
+)
+from clustering.threads.account import (
+    explain_bursts,
+    find_key_stories,
+    find_reporters,
+    find_returns,
 )
 
 OUTLETS = [
@@ -91,6 +98,7 @@ def findings_of(
         threads=_threads(corpus, partitions[2], made_stories, more.pop("names", {})),
         costs=(StageCost("read", 0.5, 100_000_000), StageCost("duplicates", 1.25, 200_000_000)),
         story_candidates=more.pop("story_candidates", Links.empty()),
+        story_fits=_fits(made_stories),
     )
 
 
@@ -128,6 +136,28 @@ def with_terms(links: Links) -> Links:
         "same_outlet": np.full(len(links), -1.5, np.float32),
     }
     return replace(links, terms=terms, base=-6.0)
+
+
+def _fits(stories: tuple[Story, ...]) -> StoryFits:
+    """Every story of a thread with others fits to .37, the nearest being the next one's."""
+    inside = defaultdict(list)
+    for story in stories:
+        inside[story.thread].append(story.rows[0])
+    next_of = {
+        row: rows[(at + 1) % len(rows)]
+        for rows in inside.values()
+        if len(rows) > 1
+        for at, row in enumerate(sorted(rows))
+    }
+    story = np.array(sorted(next_of), np.int32)
+    terms = {"matter_mean": np.full(len(story), -1.2), "actors_cosine": np.full(len(story), 0.2)}
+    return StoryFits(
+        story,
+        np.array([next_of[row] for row in story.tolist()], np.int32),
+        np.full(len(story), np.exp(-1.0), np.float32),
+        {"cosine_matter": np.full(len(story), 0.3), "cosine_actors": np.full(len(story), 0.9)},
+        {name: column.astype(np.float32) for name, column in terms.items()},
+    )
 
 
 def _duplicates(corpus: Corpus, groups: Groups) -> tuple[DuplicateGroup, ...]:
@@ -198,6 +228,9 @@ def _threads(
         facts = _facts(corpus, rows, groups)
         facts["n_origins"] = sum(s.n_origins for s in parts)
         first = corpus.articles[rows[0]]
+        gaps = _gaps(corpus, rows)
+        returns = find_returns(corpus, parts, gaps)
+        bursts = explain_bursts(corpus, parts, _bursts(corpus, rows))
         made.append(
             Thread(
                 id=thread,
@@ -207,9 +240,12 @@ def _threads(
                 matter=matter,
                 parent="",
                 first_outlet=first.outlet if corpus.dated[rows[0]] else "",
-                bursts=_bursts(corpus, rows),
-                gaps=_gaps(corpus, rows),
+                bursts=bursts,
+                gaps=gaps,
                 related=(),
+                returns=returns,
+                key_stories=find_key_stories(parts, bursts, gaps, returns, {}),
+                reporters=find_reporters(corpus, parts),
                 **facts,
             )
         )

@@ -119,5 +119,8 @@ def _fit(archive: Archive, story: Story) -> dict[str, Any] | None:
     return {
         "affinity": round(float(fits.affinity[at]), 4),
         "nearest": archive.story_of[nearest] if nearest >= 0 else None,
-        "terms": {name: round(float(column[at]), 3) for name, column in fits.terms.items()},
+        "terms": [
+            {"name": name, "adds": round(float(column[at]), 3)}
+            for name, column in fits.terms.items()
+        ],
     }

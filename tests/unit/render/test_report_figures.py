@@ -147,6 +147,7 @@ def check(value, schema, root):
     if "type" in schema:
         allowed = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
         assert kind in allowed or (kind == "integer" and "number" in allowed), (value, schema)
+    assert value in schema.get("enum", [value])
     if "pattern" in schema:
         assert re.search(schema["pattern"], value), (value, schema)
     assert not isinstance(value, int | float) or value >= schema.get("minimum", value)
@@ -169,6 +170,14 @@ def test_threads_json_is_what_its_schema_says(two, sixty):
         check(told, schema, schema)
         listed = [a for t in told["threads"] for s in t["stories"] for a in s["articles"]]
         assert sorted(listed) == sorted(found.corpus.ids)
+        known = {s["id"] for t in told["threads"] for s in t["stories"]}
+        for thread in told["threads"]:
+            keys = [key["story"] for key in thread["key_stories"]]
+            behind = [burst["story"] for burst in thread["bursts"]]
+            assert known >= {*keys, *behind, *thread["returns"]}
+            assert len(thread["returns"]) == len(thread["gaps"])
+            alone = len(thread["stories"]) == 1
+            assert all((story["fit"] is None) == alone for story in thread["stories"])
     with pytest.raises(AssertionError):
         check({**told, "format": 2}, schema, schema)
 

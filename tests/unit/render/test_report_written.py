@@ -27,11 +27,11 @@ COLUMNS = {
     ),
     "stories.csv": (
         "id,thread,headline,terms,key_sentence,n_articles,n_origins,n_outlets,outlets,first_date,"
-        "last_date,weakest,representative"
+        "last_date,weakest,thread_affinity,representative"
     ),
     "threads.csv": (
         "id,parent,name,actors,matter,n_stories,n_articles,n_origins,n_outlets,first_date,"
-        "last_date,first_outlet,n_bursts,weakest"
+        "last_date,first_outlet,most_outlet,n_bursts,n_gaps,key_stories,weakest"
     ),
     "affairs.csv": (
         "id,name,actors,matter,threads,n_threads,n_stories,n_articles,n_origins,n_outlets,"
