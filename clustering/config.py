@@ -76,6 +76,7 @@ class DuplicatesConfig:
     containment: float = _from(0.05, 1)
     min_shared_words: int = _from(1, 100_000)
     copy_probability: float = _from(0.01, 0.99)
+    max_common_groups: int = _from(0, 1_000_000)
     seed: int = _from(0, 2**31 - 1)
 
 

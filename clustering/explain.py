@@ -102,13 +102,14 @@ def _measured(texts: tuple[str, str], settings: Config) -> Iterator[str]:
         yield "verdict: exact copies, the same words in the same order"
     elif jaccard >= config.jaccard:
         yield "verdict: near copies, by jaccard"
+        yield "  (unless what they share stands in many unrelated articles: see jaccard_own)"
     elif (
         kept >= config.containment
         and words >= config.min_shared_words
         and probability >= config.copy_probability
     ):
         yield "verdict: copies, one stands in the other whole, cut or edited"
-        yield "  (unless what they share stands in many unrelated articles)"
+        yield "  (unless what they share stands in many unrelated articles: see jaccard_own)"
     else:
         yield "verdict: no copies"
     yield from _aligned(texts, prints, shorter_left=bool(contained.left[0] <= contained.right[0]))

@@ -29,6 +29,10 @@ COLUMNS = (
     "changed_names",
     "kept_numbers",
     "changed_numbers",
+    "facts",
+    "strange",
+    "longer_facts",
+    "longer_strange",
 )
 """What ``align`` counts; ``words`` beside names and numbers are all the others."""
 
@@ -36,6 +40,9 @@ _MAX_GAP = 8
 """A difference of at most this many words on both sides is a change inside a passage; a
 longer one is a passage left out, added or moved."""
 _PASSAGE = 5
+_MAX_FACTS = 64
+"""Names and numbers of a text that are looked for in the other one, so that two long texts take
+no longer than their length."""
 
 
 def align(
@@ -57,8 +64,10 @@ def align(
         For each name in ``COLUMNS`` (n_pairs,) int32: words of both texts; words of the
         shorter one that are ``covered`` by passages; number of ``runs`` (passages) and the sum
         of their squared lengths; ``tail``, words of a passage that ends both texts;
-        ``between``, words of the shorter text in changes; and how many words, names and
-        numbers are kept (in passages or changes) and changed.
+        ``between``, words of the shorter text in changes; how many words, names and
+        numbers are kept (in passages or changes) and changed; and of each text the ``facts``
+        (names and numbers, the first 64 at the most) outside all passages, and those of them
+        that the other text has nowhere: ``strange``.
     """
     left, right = pairs >> 32, pairs & 0xFFFFFFFF
     short, long = np.where(shorter_left, left, right), np.where(shorter_left, right, left)
@@ -80,11 +89,15 @@ def _align(
     short: npt.NDArray[np.int64],
     long: npt.NDArray[np.int64],
 ) -> Counts:
-    counts = np.zeros((len(short), 14), np.int32)
+    counts = np.zeros((len(short), 18), np.int32)
     for pair in range(len(short)):
         a = values[starts[short[pair]] : ends[short[pair]]]
         b = values[starts[long[pair]] : ends[long[pair]]]
-        _count(a, b, passages(a, b), counts[pair])
+        runs = passages(a, b)
+        _count(a, b, runs, counts[pair])
+        counts[pair, 14], counts[pair, 15] = _facts(a, b, runs[:, 0], runs[:, 2])
+        order = np.argsort(runs[:, 1])
+        counts[pair, 16], counts[pair, 17] = _facts(b, a, runs[order, 1], runs[order, 2])
     return counts
 
 
@@ -183,6 +196,30 @@ def _count_gap(
         for other in b:
             kept = kept or word >> 2 == other >> 2
         counts[_column(word) + (not kept)] += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _facts(
+    one: npt.NDArray[np.uint32],
+    other: npt.NDArray[np.uint32],
+    first: npt.NDArray[np.int32],
+    size: npt.NDArray[np.int32],
+) -> tuple[int, int]:
+    """Names and numbers outside the passages (by their beginning), and those not in the other."""
+    n_facts, n_strange, at = 0, 0, 0
+    for k in range(len(first) + 1):
+        end = first[k] if k < len(first) else len(one)
+        while at < end and n_facts < _MAX_FACTS:
+            if one[at] & np.uint32(IS_NAME | IS_NUMBER):
+                n_same = 0
+                for word in other:  # no way out early: so it is done in vectors
+                    n_same += word >> np.uint32(2) == one[at] >> np.uint32(2)
+                n_facts += 1
+                n_strange += n_same == 0
+            at += 1
+        if k < len(first):
+            at = max(at, first[k] + size[k])
+    return n_facts, n_strange
 
 
 @nb.njit(cache=True, nogil=True)

@@ -7,31 +7,61 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.duplicates.postings import Postings
+from clustering.duplicates.printing import sampled_shingles
 from clustering.text.ragged import Ragged
 
 Sample = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
 
-MAX_GROUPS = 8
-"""A shingle in more groups of copies than this is common: a phrase, a form, a footer. Counted
-over groups, so that the text of a wire which fifty papers print is still the wire's own."""
 MIN_OWN_SHARE = 0.15
 """Share of its own sampled shingles that a copy has in common with its original. An edited copy
 has .3 to 1; two articles from one set of sentences, with other names, less than .1."""
+MIN_PASSAGE = 12
+"""Words of the shortest common passage; what is shorter is a phrase, and part of any text."""
 MIN_OWN = 8
 """With fewer sampled shingles of its own nothing can be said about a text."""
 
 
+def common_shingles(postings: Postings, labels: Rows, max_groups: int) -> Sample:
+    """Sampled shingles that stand in more than so many groups: a phrase, a form, a footer.
+
+    Args:
+        postings: Which texts each sampled shingle stands in.
+        labels: (n_texts,) int32, groups of copies that are beyond doubt. Groups are counted and not
+            texts, so that the text of a wire which fifty papers print is still the wire's own.
+        max_groups: At the most so many for a shingle that is not common.
+
+    Returns:
+        Ascending.
+    """
+    chosen = _in_many(postings.starts, postings.rows, labels, max_groups)
+    return np.asarray(postings.shingles[chosen])
+
+
+def own_words(codes: Ragged, size: int, common: Sample) -> tuple[Ragged, Rows]:
+    """The words of each text outside its common passages, and how many of these end it.
+
+    A passage reaches from one common sampled shingle to the next when no other sampled one stands
+    between, and to the end of the text from the last one.
+
+    Args:
+        codes: Words, as ``codes.encode`` makes them.
+        size: Words in a sampled shingle.
+        common: As ``common_shingles`` gives them.
+    """
+    *own, footers = _own_words(codes.starts, codes.ends, codes.values, size, common)
+    return Ragged(*own), footers
+
+
 def share_own_text(
-    samples: Ragged, postings: Postings, labels: Rows, left: Rows, right: Rows
+    samples: Ragged, common: Sample, left: Rows, right: Rows
 ) -> npt.NDArray[np.bool_]:
     """Do the texts of each pair share what is not common, too?
 
     Args:
         samples: uint32 sampled shingles, ascending and distinct within a text.
-        postings: Of these samples.
-        labels: (n_texts,) int32, groups of copies that are beyond doubt.
+        common: As ``common_shingles`` gives them.
         left: (n_pairs,) int32 rows.
         right: (n_pairs,) int32 rows.
 
@@ -40,9 +70,48 @@ def share_own_text(
     """
     if not len(left):
         return np.zeros(0, np.bool_)
-    common = postings.shingles[_in_many(postings.starts, postings.rows, labels, MAX_GROUPS)]
     share = _own_share(samples.starts, samples.ends, samples.values, common, left, right)
     return np.asarray(share >= MIN_OWN_SHARE)
+
+
+@nb.njit(cache=True, nogil=True)
+def _own_words(
+    starts: Offsets, ends: Offsets, values: Sample, size: int, common: Sample
+) -> tuple[Offsets, Offsets, Sample, Rows]:
+    n_words, footers = ends - starts, np.zeros(len(starts), np.int32)
+    own_starts, own_ends = np.empty_like(starts), np.empty_like(ends)
+    own, n = np.empty(np.sum(n_words), np.uint32), 0
+    most = np.max(n_words) if len(n_words) else 0
+    sample, places = np.empty(most, np.uint32), np.empty(most, np.uint32)
+    is_common = np.empty(most, np.bool_)
+    for row in range(len(starts)):
+        words = values[starts[row] : ends[row]]
+        n_sampled = sampled_shingles(words, size, sample, places)
+        is_common[: len(words)] = False
+        first = -1  # of the passage, in words
+        for k in range(n_sampled + 1):
+            found = k < n_sampled and _has(common, sample[k])
+            if found and first < 0:
+                first = places[k]
+            elif first >= 0 and not found:
+                end = places[k - 1] + size if k < n_sampled else len(words)
+                if end - first >= MIN_PASSAGE:
+                    is_common[first:end] = True
+                    if end == len(words):
+                        footers[row] = end - first
+                first = -1
+        own_starts[row] = n
+        for at in range(len(words)):
+            own[n] = words[at]
+            n += not is_common[at]
+        own_ends[row] = n
+    return own_starts, own_ends, own[:n].copy(), footers
+
+
+@nb.njit(cache=True, nogil=True)
+def _has(ordered: Sample, value: np.uint32) -> bool:
+    at = np.searchsorted(ordered, value)
+    return bool(at < len(ordered) and ordered[at] == value)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -81,14 +150,7 @@ def _own_share(
             in_left = i < i_end and (j >= j_end or sample[i] <= sample[j])
             in_right = j < j_end and (i >= i_end or sample[j] <= sample[i])
             value = sample[i] if in_left else sample[j]
-            low, high = 0, len(common)
-            while low < high:
-                middle = (low + high) // 2
-                if common[middle] < value:
-                    low = middle + 1
-                else:
-                    high = middle
-            if low == len(common) or common[low] != value:
+            if not _has(common, value):
                 n_left += in_left
                 n_right += in_right
                 n_both += in_left and in_right

@@ -20,6 +20,8 @@ FEATURES = (
     "own",
     "footer",
     "late_lead",
+    "strange",
+    "strange_footer",
 )
 """``*_rate``: share of the numbers and names of the lined-up text that are changed.
 ``*_excess``: how many more of them are changed than if they were changed as often as the other
@@ -27,7 +29,10 @@ words, in standard deviations. An editor changes words and keeps the facts, a te
 words and changes the facts. ``own``: share of the shorter text that lines up, apart from an
 ending that both texts have. ``footer``: share that is such an ending, times what of the rest does
 not line up; a notice above a footer has little else. ``late_lead``: logarithm of the words
-before the first passage, for the share not covered."""
+before the first passage, for the share not covered. ``strange``: share of the names and numbers
+outside all passages that the other text has nowhere, of the text with the smaller share: a new
+lead above an old text names whom the text names, two notices above one footer do not;
+``strange_footer`` the same for the share that is such an ending."""
 
 FOR_COPY = {"own"}
 """What speaks for a copy; all else speaks against it."""
@@ -41,6 +46,18 @@ def kept_share(counts: Mapping[str, Counts]) -> Floats:
     return np.asarray(kept / np.maximum(counts["words"], 1))
 
 
+def strange_share(counts: Mapping[str, Counts]) -> Floats:
+    """(n_pairs,) share of names and numbers outside passages that the other text does not have.
+
+    Of the text with the smaller share; one half where there are none.
+    """
+    shares = [
+        (counts[f"{text}strange"] + 0.5) / (counts[f"{text}facts"] + 1.0)
+        for text in ("", "longer_")
+    ]
+    return np.asarray(np.minimum(*shares))
+
+
 def copy_features(counts: Mapping[str, Counts]) -> Floats:
     """(n_pairs, n_features) float64 in the order of ``FEATURES``, from ``alignment.align``."""
     c = {name: column.astype(np.float64) for name, column in counts.items()}
@@ -51,6 +68,7 @@ def copy_features(counts: Mapping[str, Counts]) -> Floats:
     name_rate, name_excess = _changed(c["changed_names"], c["kept_names"], rate)
     share = lined_up / words
     own = (lined_up - c["tail"] + 3 * share) / np.maximum(words - c["tail"] + 3, 1)
+    strange = strange_share(counts)
     columns = {
         "number_rate": number_rate,
         "name_rate": name_rate,
@@ -59,6 +77,8 @@ def copy_features(counts: Mapping[str, Counts]) -> Floats:
         "own": own,
         "footer": c["tail"] / words * (1 - own),
         "late_lead": np.log1p(c["lead"]) * (1 - np.minimum(c["covered"] / words, 1)),
+        "strange": strange,
+        "strange_footer": strange * c["tail"] / words * (1 - own),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
 

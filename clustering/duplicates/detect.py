@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.config import DuplicatesConfig
 from clustering.duplicates.bands import band_buckets, plan_bands
-from clustering.duplicates.commons import share_own_text
 from clustering.duplicates.contained import contained_candidates
 from clustering.duplicates.decided import decide_copies
 from clustering.duplicates.judge import judge_pairs, link_exact, merge_links
-from clustering.duplicates.postings import Postings, index_samples
+from clustering.duplicates.postings import index_samples
 from clustering.duplicates.prints import Prints, Recipe, print_texts
+from clustering.duplicates.refusal import join_representatives, refuse_commons
 from clustering.model import BandPlan, Groups, Links, Ruling
-from clustering.text.ragged import Ragged
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -25,10 +24,6 @@ Rows = npt.NDArray[np.int32]
 MAX_BUCKET = 128
 """Rows in the largest bucket of which every pair is looked at. In a larger one rows are compared
 with its leaders, the rows that nobody before them is like."""
-
-
-_SURE_PROBABILITY, _SURE_KEPT = 0.9, 0.75
-"""Copy probability and share kept from which a link counts when common text is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +109,7 @@ def find_copies(
     pairs = pairs[pairs & 0xFFFFFFFF >= first_new]
     links = judge_pairs(prints.codes, pairs, config, workers)
     links = _settle(prints, links, large, config)
-    links = _without_commons(samples, postings, links)
+    links = refuse_commons(prints.codes, samples, postings, links, config)
     labels = join_representatives(len(prints), links)
     links = link_exact(links, first, labels)
     return Copies(plan, *decide_copies(Groups(labels[first]), links, prints.codes, config, ruling))
@@ -130,33 +125,6 @@ def first_copies(prints: Prints, shingle_size: int) -> Rows:
     first[order] = order[np.flatnonzero(new)][np.cumsum(new) - 1]  # a stable sort: the smallest
     rows = np.arange(len(order))
     return np.where(prints.codes.sizes >= shingle_size, first, rows).astype(np.int32)
-
-
-def join_representatives(n_texts: int, links: Links) -> Rows:
-    """(n_texts,) int32: each row joins the earliest representative that it is linked to.
-
-    No chains: every member is linked to the representative itself.
-    """
-    labels = list(range(n_texts))
-    left, right = links.left[links.accepted], links.right[links.accepted]
-    # ascending by right, then left: a row is settled before rows that may join it
-    order = np.lexsort((left, right))
-    for i, j in zip(left[order].tolist(), right[order].tolist(), strict=True):
-        if labels[j] == j and labels[i] == i:
-            labels[j] = i
-    return np.array(labels, np.int32)
-
-
-def _without_commons(samples: Ragged, postings: Postings, links: Links) -> Links:
-    """Refuses links that rest on text which many unrelated articles have."""
-    doubtful = np.flatnonzero(links.accepted & (links.evidence["kind"] != "near"))
-    sure = (links.evidence["copy_probability"] >= _SURE_PROBABILITY) & links.accepted
-    sure &= (links.evidence["kept"] >= _SURE_KEPT) | (links.evidence["kind"] == "near")
-    groups = join_representatives(len(samples), replace(links, accepted=sure))
-    own = share_own_text(samples, postings, groups, links.left[doubtful], links.right[doubtful])
-    accepted = links.accepted.copy()
-    accepted[doubtful] = own
-    return replace(links, accepted=accepted)
 
 
 def _settle(prints: Prints, links: Links, buckets: list[Rows], config: DuplicatesConfig) -> Links:

@@ -46,8 +46,8 @@ def judge_pairs(
         keep_all: Keep the others, too.
 
     Returns:
-        Links with the evidence: kind, jaccard, containment, kept, run_words and
-        copy_probability.
+        Links with the evidence: kind, jaccard, jaccard_own (the same until common passages are
+        known), containment, kept, run_words and copy_probability.
     """
     contained = overlaps(codes, config.containment_shingle_size, pairs, workers)
     jaccard = overlaps(codes, config.shingle_size, pairs, workers).jaccard
@@ -72,6 +72,7 @@ def judge_pairs(
     score = np.where(is_near, jaccard, contained.containment).astype(np.float32)
     evidence: dict[str, npt.NDArray[np.float64]] = {
         "jaccard": jaccard,
+        "jaccard_own": jaccard,
         "containment": contained.containment,
         "kept": kept,
         "run_words": counts["run_squares"] / np.maximum(counts["covered"], 1),
@@ -106,7 +107,9 @@ def link_exact(links: Links, first: npt.NDArray[np.int32], labels: npt.NDArray[n
     def column(values: npt.NDArray[np.generic], exact: npt.NDArray[np.generic]) -> npt.NDArray:  # type: ignore[type-arg]
         return np.concatenate([values, exact, values[at]])[order]
 
-    exact = dict.fromkeys(("jaccard", "containment", "kept", "copy_probability"), one)
+    exact = dict.fromkeys(
+        ("jaccard", "jaccard_own", "containment", "kept", "copy_probability"), one
+    )
     exact["run_words"] = 0 * one
     evidence = {n: column(v, exact[n]) for n, v in links.evidence.items() if n != "kind"}
     kind = column(links.evidence["kind"], np.full(len(copy), "exact", "<U9"))

@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.codes import encode_text
+from clustering.text.codes import N_FLAGS, encode_text
 from clustering.text.ragged import Ragged
 from clustering.text.shingles import ROLL
 from clustering.text.tokens import code_tables, mix64, scan_text
@@ -100,7 +100,7 @@ def _print(
         _minima(shingles[:n_shingles], a, b, minima)
         signatures[text] = minima[:n_values]
         end += n
-        sample_end += _sample(hashes[:n], sample_size, sample[sample_end:], shingles)
+        sample_end += _sample(words[end - n : end], sample_size, sample[sample_end:], shingles)
         ends[text], sample_ends[text] = end, sample_end
     return identity, signatures, ends, sample_ends
 
@@ -160,22 +160,42 @@ def _minima(shingles: Values, a: Values, b: Values, minima: Values) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def _sample(hashes: Words, size: int, sample: Values, spare: Values) -> int:
+def _sample(codes: Values, size: int, sample: Values, spare: Values) -> int:
     """Writes the distinct sampled shingles in ascending order; returns how many."""
+    n = sampled_shingles(codes, size, spare, spare)
+    return _sort_distinct(spare[:n], sample)
+
+
+@nb.njit(cache=True, nogil=True)
+def sampled_shingles(
+    codes: Values, size: int, sample: Values, places: npt.NDArray[np.uint32]
+) -> int:
+    """The sampled shingles of a text in reading order.
+
+    Args:
+        codes: Its words, as ``codes.encode`` makes them.
+        size: Words in a shingle.
+        sample: Takes the shingles.
+        places: Takes their first words; may be ``sample`` itself if nobody asks.
+
+    Returns:
+        How many.
+    """
     out = np.uint64(1)
     for _ in range(size):
         out *= ROLL
     run = np.uint64(0)
-    for at in range(min(size - 1, len(hashes))):
-        run = run * ROLL + hashes[at]
+    for at in range(min(size - 1, len(codes))):
+        run = run * ROLL + np.uint64(codes[at] >> U32(N_FLAGS))
     n, left = 0, np.uint64(0)
-    for at in range(max(len(hashes) - size + 1, 0)):
-        run = run * ROLL + hashes[at + size - 1] - left * out
-        left = hashes[at]
+    for at in range(max(len(codes) - size + 1, 0)):
+        run = run * ROLL + np.uint64(codes[at + size - 1] >> U32(N_FLAGS)) - left * out
+        left = np.uint64(codes[at] >> U32(N_FLAGS))
         h = mix64(run)
-        spare[n] = U32(h >> np.uint64(32))
+        places[n] = at
+        sample[n] = U32(h >> np.uint64(32))
         n += h & np.uint64(3) == 0  # SAMPLE_ONE_IN
-    return _sort_distinct(spare[:n], sample)
+    return n
 
 
 @nb.njit(cache=True, nogil=True)

@@ -56,6 +56,7 @@ class Planter:
             "sentences dropped": lambda: self.thinned(text),
             "moved": lambda: self.moved(text),
             "merged": lambda: f"{other}\n\n{text}",
+            "new lead": lambda: self.led_anew(text),
             "cut, furniture": lambda: self.furnished(self.cut(text, 0.4, 0.8)),
             "cut, 10 % replaced": lambda: self.replaced(self.cut(text, 0.4, 0.8), 0.1),
             "moved, 10 % replaced": lambda: self.replaced(self.moved(text), 0.1),
@@ -118,6 +119,13 @@ class Planter:
     def thinned(self, text: str) -> str:
         """Without a third of the sentences."""
         return " ".join(s for s in _SENTENCE.split(text) if self._random.random() > 0.35)
+
+    def led_anew(self, text: str) -> str:
+        """Other words for the first sentences, of the same people."""
+        names = _NAME.findall(text) or [""]
+        lead = _NAME.sub(lambda _: self._random.choice(names), self._piece(12, 60))
+        rest = " ".join(_SENTENCE.split(text)[self._random.randint(1, 3) :])
+        return f"{lead}\n\n{rest}"
 
     def moved(self, text: str) -> str:
         """The same paragraphs in another order."""

@@ -77,3 +77,11 @@ def test_facts_speak_against_and_words_do_not():
     excess = FEATURES.index("number_excess")
     assert copy_features(template)[0, excess] > 5
     assert copy_features(copy)[0, excess] < 0
+
+
+def test_facts_outside_the_passages():
+    """A name or figure beside the passages is strange when the other text nowhere has it."""
+    same = "it was said at the meeting of all sides on that day by one of them"
+    told = lined_up(f"So Abe and Putin met 26 times. {same}", f"So Putin and Merkel met. {same}")
+    assert (told["facts"][0], told["strange"][0]) == (3, 2)
+    assert (told["longer_facts"][0], told["longer_strange"][0]) == (2, 1)
