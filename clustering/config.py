@@ -97,6 +97,7 @@ class ThreadsConfig:
 
     affinity: float = _from(0.01, 0.99)
     umbrella: float = _from(0.01, 1)
+    stray: float = _from(0.01, 1)
     neighbours: int = _from(1, 5000)
     borderline: float = _from(0, 1)
     quiet_days: int = _from(1, 3650)

@@ -26,10 +26,12 @@ STORY_TERMS = {
 THREAD_TERMS = {
     "words, article by article": ("matter_mean",),
     "words, taken together": ("matter_cosine",),
+    "words other than actors, article by article": ("topic_mean",),
+    "words other than actors, taken together": ("topic_cosine",),
     "actors, article by article": ("actors_mean",),
     "actors, taken together": ("actors_cosine",),
     "days between their middles": ("distance",),
-    "days from one to the next": ("gap",),
+    "days from one to the next": ("gap", "pause"),
     "size of the smaller": ("smaller",),
     "size of the larger": ("larger",),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from clustering.model import Corpus
 from clustering.text.actors import ActorTable, Mentions
 from clustering.text.tfidf import Floats, Rows, lead_spans, pool, vectors
+from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words
 
 MATTER_WORDS = 260
@@ -17,6 +18,8 @@ MATTER_WORDS = 260
 _TITLE_TIMES = 3
 _MIN_IDF = 1.2
 """Words in more than about a third of all news carry no matter."""
+_OF_AN_ACTOR = 128
+"""Flag of tokens that are part of an actor's name; no flag of ``Words`` has this bit."""
 _LEAD_CHARACTERS = 800
 _FAR_CHARACTERS = 6000
 _HOME_SHARE = 0.5
@@ -30,6 +33,8 @@ class StorySums:
     Attributes:
         n_articles: (n_stories,) int64.
         matter: (n_stories, n_terms) sums of unit rows of words.
+        topic: The same of rows without the names of actors; offsets and columns are those of
+            ``matter``, 0 where a word is only part of names.
         actors: (n_stories, n_actors) sums of unit rows of actors.
         day_first: (n_stories,) float64 first possible day, inf when all are undated.
         day_last: (n_stories,) float64 last possible day, -inf when all are undated.
@@ -39,6 +44,7 @@ class StorySums:
 
     n_articles: npt.NDArray[np.int64]
     matter: Rows
+    topic: Rows
     actors: Rows
     day_first: npt.NDArray[np.float64]
     day_last: npt.NDArray[np.float64]
@@ -46,13 +52,28 @@ class StorySums:
     n_dated: npt.NDArray[np.int64]
 
 
-def matter_rows(words: Words, idf: Floats) -> Rows:
+def matter_rows(words: Words, idf: Floats, never: int = 0) -> Rows:
     """Title three times and the first words, (1 + ln tf) · sqrt(idf), common words left out.
 
-    The square root keeps single rare words (a name in one article) from deciding.
+    The square root keeps single rare words (a name in one article) from deciding. Tokens with
+    a flag of ``never`` are left out.
     """
     weights = np.where(idf < _MIN_IDF, 0, np.sqrt(idf)).astype(np.float32)
-    return vectors(words, lead_spans(words, MATTER_WORDS), weights, title_times=_TITLE_TIMES)
+    return vectors(
+        words, lead_spans(words, MATTER_WORDS), weights, never=never, title_times=_TITLE_TIMES
+    )
+
+
+def topic_rows(words: Words, idf: Floats, mentions: Mentions, table: ActorTable) -> Rows:
+    """Matter rows without the names of actors: what an affair is about, apart from who."""
+    begin = words.offsets[:-1][mentions.text] + mentions.token
+    lengths = np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
+    inside = np.zeros(len(words.terms) + 1, np.int64)
+    np.add.at(inside, begin, 1)
+    np.add.at(inside, np.minimum(begin + lengths, len(words.terms)), -1)
+    named = np.cumsum(inside)[:-1] > 0
+    flags = np.where(named, words.flags | _OF_AN_ACTOR, words.flags).astype(np.uint8)
+    return matter_rows(replace(words, flags=flags), idf, never=_OF_AN_ACTOR)
 
 
 def actor_rows(mentions: Mentions, titles: list[str], table: ActorTable) -> Rows:
@@ -82,17 +103,19 @@ def actor_rows(mentions: Mentions, titles: list[str], table: ActorTable) -> Rows
 
 
 def sum_stories(
-    corpus: Corpus, matter: Rows, actors: Rows, labels: npt.NDArray[np.int32]
+    corpus: Corpus, matter: Rows, topic: Rows, actors: Rows, labels: npt.NDArray[np.int32]
 ) -> StorySums:
     """Adds up the articles of each story.
 
     Args:
         corpus: Representatives only.
         matter: Their matter rows.
+        topic: Their topic rows.
         actors: Their actor rows.
         labels: (n_rows,) int32 story of each row, 0 to n_stories - 1.
     """
     n = int(labels.max()) + 1 if len(labels) else 0
+    summed = pool(matter, labels, n, unit=False)
     dated = corpus.dated
     story = labels[dated]
     first, last = np.full(n, np.inf), np.full(n, -np.inf)
@@ -101,7 +124,8 @@ def sum_stories(
     middle = (corpus.day_first[dated].astype(np.float64) + corpus.day_last[dated]) / 2
     return StorySums(
         np.bincount(labels, minlength=n),
-        pool(matter, labels, n, unit=False),
+        summed,
+        onto(summed, pool(topic, labels, n, unit=False)),
         pool(actors, labels, n, unit=False),
         first,
         last,
@@ -118,6 +142,7 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
         labels: (n_stories,) int32 group of each story, 0 to n_groups - 1.
     """
     n = int(labels.max()) + 1 if len(labels) else 0
+    matter = pool(sums.matter, labels, n, unit=False)
     first, last = np.full(n, np.inf), np.full(n, -np.inf)
     np.minimum.at(first, labels, sums.day_first)
     np.maximum.at(last, labels, sums.day_last)
@@ -126,10 +151,24 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
     np.add.at(n_dated, labels, sums.n_dated)
     return StorySums(
         n_articles,
-        pool(sums.matter, labels, n, unit=False),
+        matter,
+        onto(matter, pool(sums.topic, labels, n, unit=False)),
         pool(sums.actors, labels, n, unit=False),
         first,
         last,
         np.bincount(labels, sums.day_total, minlength=n).astype(np.float64),
         n_dated,
     )
+
+
+def onto(whole: Rows, part: Rows) -> Rows:
+    """``part`` with the offsets and columns of ``whole``, which has all of its entries; else 0."""
+    values = np.zeros(len(whole.columns), np.float32)
+    values[np.searchsorted(_cells(whole), _cells(part))] = part.values
+    return Rows(whole.offsets, whole.columns, values, whole.n_columns)
+
+
+def _cells(rows: Rows) -> npt.NDArray[np.int64]:
+    """(n_entries,) int64: row and column of each entry as one ascending number."""
+    row = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.offsets))
+    return row * rows.n_columns + rows.columns

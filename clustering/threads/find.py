@@ -14,11 +14,18 @@ from clustering.model import Corpus, Groups, Links, StoryFits
 from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
 from clustering.text.background import archive_idf
 from clustering.text.vocabulary import Words
-from clustering.threads.affinity import StorySums, actor_rows, matter_rows, sum_stories
+from clustering.threads.affinity import (
+    StorySums,
+    actor_rows,
+    matter_rows,
+    sum_stories,
+    topic_rows,
+)
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.fits import fit_stories
-from clustering.threads.joining import TERMS
+from clustering.threads.measures import TERMS
 from clustering.threads.naming import Naming, name_threads
+from clustering.threads.strays import take_in
 from clustering.threads.trace import Traced, join_umbrellas, trace_threads
 
 
@@ -78,7 +85,8 @@ def story_material(
     idf = archive_idf(words)
     actors = actor_rows(mentions, corpus.titles, table)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
-    sums = sum_stories(corpus, matter_rows(words, idf), actors, story)
+    topic = topic_rows(words, idf, mentions, table)
+    sums = sum_stories(corpus, matter_rows(words, idf), topic, actors, story)
     return Material(sums, mentions, table, story)
 
 
@@ -103,6 +111,7 @@ def find_threads(
     material = story_material(corpus, words, stories, config)
     sums = material.sums
     traced = trace_threads(sums, config.affinity, config.neighbours, decided)
+    traced = take_in(sums, traced, config.stray, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
     fallback = [headlines[int(label)] for label in np.unique(traced.labels)]

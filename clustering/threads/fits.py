@@ -9,14 +9,22 @@ from clustering.model import Groups, StoryFits
 from clustering.text.overlap import cosines
 from clustering.text.tfidf import Rows
 from clustering.threads.affinity import StorySums, add_stories
-from clustering.threads.joining import TERMS, measure_groups
+from clustering.threads.measures import (
+    ACTORS,
+    FIRST_DAY,
+    LAST_DAY,
+    MATTER,
+    TERMS,
+    TOPIC,
+    measure_groups,
+)
 from clustering.threads.trace import Traced, group_figures
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 Float64 = npt.NDArray[np.float64]
-_FIRST, _LAST, _MATTER, _ACTORS = 1, 2, 5, 6
-"""Columns of ``group_figures`` that are no sums: days, and squared lengths."""
+_SQUARES = [MATTER, TOPIC, ACTORS]
+"""Columns of ``group_figures`` with squared lengths."""
 
 
 def fit_stories(sums: StorySums, traced: Traced, stories: Groups) -> StoryFits:
@@ -40,11 +48,12 @@ def fit_stories(sums: StorySums, traced: Traced, stories: Groups) -> StoryFits:
     whole = add_stories(sums, thread.astype(np.int32))
     of = thread[inside].astype(np.int32)
     own, rest = group_figures(sums)[inside], group_figures(whole)[of]
-    matter = _products(sums.matter, whole.matter, inside, of) - own[:, _MATTER]
-    actors = _products(sums.actors, whole.actors, inside, of) - own[:, _ACTORS]
-    rest = _without(own, rest, matter, actors)
-    rest[:, _FIRST], rest[:, _LAST] = _ends_without(sums, thread)
-    told, terms = measure_groups(own, rest, np.maximum(matter, 0), np.maximum(actors, 0))
+    pairs = (sums.matter, whole.matter), (sums.topic, whole.topic), (sums.actors, whole.actors)
+    shared = np.column_stack([_products(part, all_of, inside, of) for part, all_of in pairs])
+    shared -= own[:, _SQUARES]
+    rest = _without(own, rest, shared)
+    rest[:, FIRST_DAY], rest[:, LAST_DAY] = _ends_without(sums, thread)
+    told, terms = measure_groups(own, rest, np.maximum(shared, 0))
     rows: npt.NDArray[np.int32] = stories.roots
     nearest = _nearest(traced, thread)[inside]
     return StoryFits(
@@ -72,11 +81,11 @@ def _products(parts: Rows, wholes: Rows, part: Int32, whole: Int32) -> Float64:
     return cosines(both, part, right).astype(np.float64)
 
 
-def _without(own: Float64, whole: Float64, matter: Float64, actors: Float64) -> Float64:
+def _without(own: Float64, whole: Float64, shared: Float64) -> Float64:
     """Figures of the wholes less the parts; |w - p|² = |w|² - 2 (w - p)·p - |p|²."""
-    days = [_FIRST, _LAST]
+    days = [FIRST_DAY, LAST_DAY]
     rest = whole - np.where(np.isin(np.arange(own.shape[1]), days), 0, own)
-    for column, product in ((_MATTER, matter), (_ACTORS, actors)):
+    for column, product in zip(_SQUARES, shared.T, strict=True):
         rest[:, column] = whole[:, column] - 2 * product - own[:, column]
         # what is left of rounding is nothing
         rest[rest[:, column] < 1e-6 * whole[:, column], column] = 0.0

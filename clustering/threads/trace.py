@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +11,8 @@ from clustering.graph.bonds import NOTHING, Pairs, with_decided
 from clustering.graph.neighbours import nearest_pairs
 from clustering.text.tfidf import Floats, Rows
 from clustering.threads.affinity import StorySums, add_stories
-from clustering.threads.joining import join, measure_pairs
+from clustering.threads.joining import join
+from clustering.threads.measures import Sums, measure_pairs
 
 Int32 = npt.NDArray[np.int32]
 
@@ -81,16 +81,22 @@ def trace_threads(
 
     The affinity of two groups a, b is a weighted geometric mean, lowered by time and size:
 
-        ln affinity = (0.8 ln mean matter + 0.15 ln mean actors - 0.2 ln(1 + distance / 180)
-                       + 0.75 ln cos matter + 0.25 ln cos actors) / 1.95
-                      - gap / 3000 - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
+        ln affinity = (0.4 ln mean matter + 0.4 ln cos matter
+                       + 0.4 ln mean topic + 0.4 ln cos topic
+                       + 0.3 ln mean actors + 0.3 ln cos actors
+                       - 0.2 ln(1 + distance / 720)) / 2.2
+                      - gap / 3000 - 0.2 ln(1 + gap / (90 + span_a + span_b))
+                      - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
 
     where *mean* is the mean cosine over all pairs of articles, one of a and one of b, plus
-    0.001, *cos* is the cosine of the pooled vectors plus 0.01, *distance* the days between
-    their middles and *gap* the days between the end of one and the beginning of the other
-    (300 and 150 where one is undated). Where one names no known actor, the actor terms are
-    left out and the sum is divided by 1.55. The size terms keep two large groups apart:
-    umbrellas come from joining groups that are both large already.
+    0.001 (actors: 0.01), *cos* is the cosine of the pooled vectors plus 0.01, *topic* is the
+    matter without the names of actors (the matter where nothing is left), *distance* the days
+    between their middles and *gap* the days between the end of one and the beginning of the
+    other (300 and 150 where one is undated). Where one names no known actor, the actor terms
+    are left out and the sum is divided by 1.6. A gap is held against how long the two lasted:
+    two short bursts a year apart are two affairs, a quiet year in a long one is none. The size
+    terms keep two large groups apart: umbrellas come from joining groups that are both large
+    already. The weights are few and round; docs/research-threads.md tells what was tried.
 
     Args:
         sums: The stories.
@@ -106,11 +112,11 @@ def trace_threads(
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
     near = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
     left, right = with_decided(*near, *decided)
-    state = _state(sums)
-    told, terms = measure_pairs(*state, left, right)
+    state = compiled_sums(sums)
+    told, terms = measure_pairs(state, left, right)
     affinity, matter, actors, gap = told.T
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *apart = join(*state, left, right, affinity.copy(), least, *decided)
+    labels, kept, heights, *apart = join(state, left, right, affinity.copy(), least, *decided)
     return Traced(
         labels=labels,
         merge_left=kept,
@@ -140,16 +146,16 @@ def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrell
     roots, thread = np.unique(traced.labels, return_inverse=True)
     left = np.searchsorted(roots, traced.near_left).astype(np.int32)
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
-    state = _state(add_stories(sums, thread.astype(np.int32)))
+    state = compiled_sums(add_stories(sums, thread.astype(np.int32)))
     least = float(np.float32(threshold))
-    labels, kept, heights, *_ = join(*state, left, right, traced.near_affinity, least, *NOTHING)
+    labels, kept, heights, *_ = join(state, left, right, traced.near_affinity, least, *NOTHING)
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
 
 
 def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
-    """(n_groups, 7) figures of groups, in the columns that ``joining.measure_pairs`` tells."""
+    """(n_groups, 8) figures of groups, in the columns that ``measures.Sums`` tells."""
     return np.column_stack(
         [
             sums.n_articles,
@@ -158,16 +164,17 @@ def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
             sums.day_total,
             sums.n_dated,
             _squares(sums.matter),
+            _squares(sums.topic),
             _squares(sums.actors),
         ]
     ).astype(np.float64)
 
 
-def _state(sums: StorySums) -> tuple[Any, ...]:
+def compiled_sums(sums: StorySums) -> Sums:
     """What the compiled passes take: sparse sums and figures."""
     matter, actors = sums.matter, sums.actors
-    return (
-        *(matter.offsets, matter.columns, matter.values),
+    return Sums(
+        *(matter.offsets, matter.columns, matter.values, sums.topic.values),
         *(actors.offsets, actors.columns, actors.values),
         group_figures(sums),
     )

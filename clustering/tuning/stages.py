@@ -25,6 +25,7 @@ from clustering.stories.cluster import (
 )
 from clustering.text.vocabulary import number_words
 from clustering.threads.find import story_material
+from clustering.threads.strays import take_in
 from clustering.threads.trace import trace_threads
 
 Float64 = npt.NDArray[np.float64]
@@ -126,8 +127,9 @@ def sweep_stages(
         n_stories = len(traced.labels)
 
         def grouped(value: float) -> Int32:
-            threads = labels_at(merges, n_stories, value, decided[0])
-            stories = clusters.groups.lift(threads)
+            cut = replace(traced, labels=labels_at(merges, n_stories, value, decided[0]))
+            threads = take_in(sums, cut, settings.threads.stray, decided)
+            stories = clusters.groups.lift(threads.labels)
             return copies.groups.lift(stories.labels).labels
 
         pairs = traced.pair_left, traced.pair_right, traced.pair_affinity

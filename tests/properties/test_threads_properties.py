@@ -84,6 +84,7 @@ def story_sums(draw):
     return StorySums(
         np.ones(n, np.int64),
         rows_of(matter.tolist()),
+        rows_of(matter.tolist()),
         rows_of(actors.tolist()),
         np.where(dated, days, np.inf),
         np.where(dated, days, -np.inf),

@@ -22,7 +22,7 @@ from clustering.render.story_section import spanning, telling_links
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS
 from clustering.render.waterfall import Scale, reading, story_scale, thread_scale, waterfall_of
 from clustering.stories.affinity import FEATURES
-from clustering.threads.joining import TERMS
+from clustering.threads.measures import TERMS
 
 SCALE = Scale(STORY_TERMS, 0.0, odds=True)
 

@@ -6,7 +6,7 @@ from test_trace import BOTH, JAPAN, NO_DATE, A, B, affinity, sums_of
 
 from clustering.model import Groups
 from clustering.threads.fits import fit_stories
-from clustering.threads.joining import TERMS
+from clustering.threads.measures import TERMS
 from clustering.threads.trace import trace_threads
 
 AFFAIR = [

@@ -10,8 +10,15 @@ from archives import MEETING, corpus_of, note, rows_of
 from clustering.model import PartialDate
 from clustering.text.actors import find_mentions, load_actors
 from clustering.text.tokens import hash_word
-from clustering.text.vocabulary import number_words
-from clustering.threads.affinity import MATTER_WORDS, actor_rows, matter_rows, sum_stories
+from clustering.text.vocabulary import number_words, spell
+from clustering.threads.affinity import (
+    MATTER_WORDS,
+    actor_rows,
+    add_stories,
+    matter_rows,
+    sum_stories,
+    topic_rows,
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +56,22 @@ def test_matter_weighs_titles_and_rare_words():
     assert set(values) == {place["treaty"], place["fish"]}
     ratio = (1 + log(4)) * 2 / 3
     assert values[place["treaty"]] / values[place["fish"]] == pytest.approx(ratio)
+
+
+def test_the_topic_is_the_matter_without_names(table):
+    """Names of actors are left out, of several words too; the rest is matter as before."""
+    title, body = "Japan and North Korea", "Japan waits for the treaty."
+    words = number_words([title], [body])
+    mentions = find_mentions([f"{title}\n\n{body}"], table)
+    idf = np.full(words.n_terms, 4.0, np.float32)
+    rows, whole = topic_rows(words, idf, mentions, table), matter_rows(words, idf)
+
+    def spelt(found):
+        return set(spell(words, found.columns, [title], [body]))
+
+    assert spelt(whole) - spelt(rows) == {"Japan", "North", "Korea"}
+    assert spelt(rows) == {"and", "waits", "for", "the", "treaty"}
+    assert np.square(rows.values).sum() == pytest.approx(1)
 
 
 def test_actors_count_where_they_are_named(table):
@@ -93,7 +116,8 @@ def test_sums_of_stories():
     )
     assert corpus.ids == ["a", "b", "c", "d"]
     rows = rows_of([[1.0, 0], [0.6, 0.8], [0, 1.0], [0, 1.0]])
-    sums = sum_stories(corpus, rows, rows, np.array([0, 0, 0, 1], np.int32))
+    topic = rows_of([[0.0, 0], [0, 1.0], [0, 1.0], [0, 0]])
+    sums = sum_stories(corpus, rows, topic, rows, np.array([0, 0, 0, 1], np.int32))
     assert sums.n_articles.tolist() == [3, 1]
     assert sums.n_dated.tolist() == [2, 0]
     assert sums.day_first.tolist() == [10, np.inf]
@@ -101,11 +125,17 @@ def test_sums_of_stories():
     assert sums.day_total.tolist() == [10 + (31 + 58) / 2, 0]
     assert sums.matter.values.tolist() == pytest.approx([1.6, 1.8, 1.0])
     assert sums.matter.offsets.tolist() == [0, 2, 3]
+    assert sums.topic.values.tolist() == [0, 2.0, 0]
+    whole = add_stories(sums, np.zeros(2, np.int32))
+    assert (whole.n_articles.tolist(), whole.n_dated.tolist()) == ([4], [2])
+    assert whole.matter.values.tolist() == pytest.approx([1.6, 2.8])
+    assert whole.topic.values.tolist() == [0, 2.0]
+    assert whole.day_total.tolist() == [sums.day_total[0]]
 
 
 def test_no_stories():
     """No rows give no sums."""
     corpus = corpus_of(*MEETING).take(np.zeros(0, np.int32))
     none = rows_of([])
-    sums = sum_stories(corpus, none, none, np.zeros(0, np.int32))
+    sums = sum_stories(corpus, none, none, none, np.zeros(0, np.int32))
     assert len(sums.n_articles) == len(sums.matter) == 0
