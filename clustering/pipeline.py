@@ -122,10 +122,10 @@ def analyze_reading(
     from clustering.duplicates.describe import describe_groups
     from clustering.duplicates.detect import detect_duplicates
     from clustering.readers.constraints import read_rulings
-    from clustering.stories.affinity import story_views
     from clustering.stories.cluster import cluster_stories
     from clustering.stories.describe import describe_stories
     from clustering.stories.summary import summarize
+    from clustering.stories.views import story_views
     from clustering.text.vocabulary import number_words
     from clustering.threads.affairs import describe_affairs
     from clustering.threads.describe import describe_threads, thread_ids

@@ -116,7 +116,7 @@ class RemovedLine:
 
     Attributes:
         article: The article's id.
-        line: 1-based line in the article's original text.
+        line: 1-based line in the article's original text; 0 for its title.
         reason: One of a small fixed vocabulary, such as ``navigation`` or ``repeated``.
         text: The line as it stood.
     """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clustering.readers.date_places import TOP_LINES, is_date_line
+from clustering.readers.notices import is_notice
 from clustering.readers.phrases import (
     LABELS,
     LINK_HEADINGS,
@@ -41,7 +42,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Title, body and (line, reason, text) of everything removed, in order."""
+    """Title, body and (line, reason, text) of everything removed, in order; line 0: the title."""
 
     title: str
     body: str
@@ -87,7 +88,8 @@ def clean(
     """The article without furniture.
 
     Args:
-        title: As given; empty for flattened text, where it is the first real line.
+        title: As given; empty for flattened text, where it is the first real line. So it is
+            when a date stands in the title's place.
         lines: The text's lines after white space is normalised.
         form: HTML that was extracted (``page``) is spared the rules for the end of a page.
         outlet: Its name, to recognise it as a line or behind the title.
@@ -95,10 +97,11 @@ def clean(
         recurring: Hashes of lines that are furniture of the outlet.
     """
     given = [line.strip() for line in lines]
-    title = _without_outlet(title, outlet, host)
+    dated = title if is_date_line(title) else ""
+    title = "" if dated else _without_outlet(title, outlet, host)
     draft = _Draft(list(given))
     _mark_lines(draft, outlet, recurring, title)
-    if not title and form == "text":
+    if not title and (form == "text" or dated):
         title = _find_title(draft, outlet, host)
     _mark_repeated(draft, title)
     if form != "page":
@@ -108,7 +111,11 @@ def clean(
         draft.reasons = {i: r for i, r in draft.reasons.items() if r in _CAREFUL}
     if draft.heading < 0 and not draft.kept():  # a text that only says the title again
         draft.reasons = {i: r for i, r in draft.reasons.items() if r != "title"}
-    return Cleaned(title, _paragraphs(draft), _removed(draft, given))
+    kept = draft.kept()
+    if title and is_notice(title, "\n".join(draft.lines[i] for i in kept)):
+        draft.reasons |= dict.fromkeys(kept, "notice")
+    told = ((0, "date", dated),) if dated else ()
+    return Cleaned(title, _paragraphs(draft), told + _removed(draft, given))
 
 
 def keep_all(title: str, lines: Sequence[str], *, form: Form) -> Cleaned:

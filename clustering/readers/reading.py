@@ -9,6 +9,7 @@ from pathlib import Path
 from clustering.config import CleaningConfig, InputConfig
 from clustering.model import Article, Reading, Rejection, RemovedLine
 from clustering.readers.cleaning import clean, keep_all
+from clustering.readers.date_places import is_date_line
 from clustering.readers.dates import date_of
 from clustering.readers.files import FileReader
 from clustering.readers.furniture import LineCensus
@@ -142,13 +143,14 @@ def _article(
         cleaned = keep_all(record.title, lines, form=record.form)
     language = language_of(record.language, cleaned.title, cleaned.body)
     order = config.date_order
+    dated_lines = [record.title, *lines] if is_date_line(record.title) else lines
     article = Article(
         id=record.id,
         path=record.path,
         line=record.line,
         title=cleaned.title,
         body=cleaned.body,
-        date=date_of(record, lines, cleaned.body, language, order),  # type: ignore[arg-type]
+        date=date_of(record, dated_lines, cleaned.body, language, order),  # type: ignore[arg-type]
         outlet=outlet or next(iter(_wire_outlet(cleaned.body)), ""),
         url=record.url,
         language=language,

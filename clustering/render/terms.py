@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 STORY_TERMS = {
-    "words of the whole text": ("cosine_text",),
-    "words of the opening": ("cosine_lead",),
+    "words of the whole text": ("cosine_text", "cosine_text_flat"),
+    "words of the opening": ("cosine_lead", "cosine_lead_rare"),
     "words of the headline": ("cosine_title",),
     "headline found in the other text": ("title_in_text",),
     "opening found in the other text": ("lead_in_text",),
     "names": ("cosine_names", "cosine_lead_names", "names_in_names"),
-    "rare names and words": ("rare_names", "rare_words", "rare_lead", "rare_title", "rare_numbers"),
+    "rare names and words": (
+        "rare_names",
+        "rare_words",
+        "rare_lead",
+        "rare_title",
+        "rare_numbers",
+        "rare_name_pair",
+    ),
     "numbers": ("cosine_numbers",),
     "pairs of words": ("cosine_bigrams",),
-    "nearer than to other articles": ("contrast", "no_contrast"),
+    "nearer than to other articles": (
+        "contrast",
+        "contrast_text",
+        "contrast_names",
+        "no_contrast",
+    ),
     "days named in the text": ("cosine_days_named", "other_days_named"),
     "days apart": ("days_near", "days_far", "days_log", "undated"),
     "same outlet": ("same_outlet",),
     "a headline alone": ("no_body",),
     "unequal lengths": ("length_ratio",),
+    "the company they keep": ("company_shared", "company_size"),
 }
 """What a person understands, and the columns of the evidence that say it together."""
 

@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
-from clustering.text.background import archive_idf, background_capital
-from clustering.text.calendar import day_vectors
+from clustering.stories.views import Views
 from clustering.text.overlap import cosines, shared_weight
-from clustering.text.tfidf import (
-    Floats,
-    Rows,
-    bigram_vectors,
-    body_spans,
-    lead_spans,
-    title_spans,
-    vectors,
-    whole_spans,
-)
-from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START
-from clustering.text.vocabulary import Words, capital_share
+from clustering.text.tfidf import Floats, Rows
 
 Int32 = npt.NDArray[np.int32]
 
-LEAD_WORDS = 120
-"""About 700 characters: where news tells who, what, where and when."""
-_RARE_IDF = 4.0
-"""Names from here on (in about one text of fifty) point to an event."""
 _N_BEST = 5
+_NEAR_DAYS = 30
+"""The nearest by lead are sought so many days around; of 20, 30, 60, 400 days in place of it none
+finds more pairs of one story among as many candidates (docs/decisions/0004-stories.md)."""
 _MAX_DF = 1000, 2500
 """A word in more than a twentieth of the articles, but in at least and at most so many, makes no
 candidates: with the limit the work grows with the archive, not with its square."""
 
 FEATURES = (
     "cosine_text",
+    "cosine_text_flat",
     "cosine_lead",
+    "cosine_lead_rare",
     "cosine_title",
     "cosine_names",
     "cosine_lead_names",
@@ -47,7 +36,10 @@ FEATURES = (
     "cosine_bigrams",
     "rare_names",
     "rare_lead",
+    "rare_name_pair",
     "contrast",
+    "contrast_text",
+    "contrast_names",
     "no_contrast",
     "cosine_days_named",
     "other_days_named",
@@ -58,80 +50,31 @@ FEATURES = (
     "same_outlet",
     "no_body",
     "length_ratio",
+    "company_shared",
+    "company_size",
 )
-"""Columns of the evidence, in order."""
-
-
-@dataclass(frozen=True, eq=False)
-class Views:
-    """TF-IDF rows over several parts of each article."""
-
-    text: Rows
-    lead: Rows
-    title: Rows
-    names: Rows
-    lead_names: Rows
-    numbers: Rows
-    bigrams: Rows
-    days_named: Rows
-    rareness: Floats
-    has_body: npt.NDArray[np.bool_]
-
-
-def story_views(words: Words) -> Views:
-    """The views of each article, weighted by the blended inverse document frequency."""
-    idf = archive_idf(words)
-    lead = lead_spans(words, LEAD_WORDS)
-    names = name_weights(words, idf)
-    return Views(
-        text=vectors(words, whole_spans(words), idf),
-        lead=vectors(words, lead, idf),
-        title=vectors(words, title_spans(words), idf),
-        names=vectors(words, whole_spans(words), names, never=NUMBER),
-        lead_names=vectors(words, lead, names, never=NUMBER),
-        numbers=vectors(words, body_spans(words), idf, NUMBER),
-        bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
-        days_named=day_vectors(words, lead_spans(words, 3 * LEAD_WORDS)),
-        rareness=np.maximum(idf - _RARE_IDF, 0),
-        has_body=np.diff(words.offsets) > words.n_title,
-    )
-
-
-def name_weights(words: Words, idf: Floats) -> Floats:
-    """(n_terms,) float32: the weight of a term that is a name, 0 for other words.
-
-    A name begins with a capital inside sentences, by this archive and, as if two more
-    tokens had been seen, by the background. A word that neither knows inside a sentence is a
-    name if it never stands in lower case.
-    """
-    own, usual = capital_share(words), background_capital(words.hashes).astype(np.float64)
-    inside = (words.flags & SENTENCE_START) == 0
-    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
-    lower = np.bincount(words.terms, words.flags & CAPITAL == 0, minlength=words.n_terms)
-    seen = np.where(np.isnan(own), 0, n_inside)
-    known = np.where(np.isnan(usual), 0, 2)
-    total = np.nan_to_num(own) * seen + np.nan_to_num(usual) * known
-    share = np.where(seen + known > 0, total / np.maximum(seen + known, 1), lower == 0)
-    return np.where(share > 0.5, idf, 0).astype(np.float32)
+"""Columns of the evidence, in order; the last two are filled by ``company.add_company``."""
+N_OWN = FEATURES.index("company_shared")
+"""Columns that two articles have by themselves."""
 
 
 def candidate_pairs(
     views: Views, corpus: Corpus, horizon_days: int, n_neighbours: int
 ) -> tuple[Int32, Int32]:
-    """Pairs worth comparing: nearest by lead or by whole text, within the horizon.
+    """Pairs worth comparing: nearest by lead in time, or by whole text within the horizon.
 
-    Rows are sorted by day, so the horizon is a window of rows; an article without a year
-    is compared with all.
+    Rows are sorted by day, so a number of days is a window of rows; an article without a year
+    is compared with all. Most pairs of one event are near in time, and without a window of
+    their own an archive of many years would fill the places with look-alikes from other years.
 
     Returns:
         left, right: int32 rows, left < right, sorted, unique.
     """
-    first, end = time_window(corpus, horizon_days)
     max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
-    by_lead = nearest_pairs(views.lead, first, end, n_neighbours, max_df)
-    if not views.has_body.any():  # a headline is its own lead
-        return by_lead
-    by_text = nearest_pairs(views.text, first, end, max(n_neighbours // 2, 1), max_df)
+    near = time_window(corpus, min(horizon_days, _NEAR_DAYS))
+    far = time_window(corpus, horizon_days)
+    by_lead = nearest_pairs(views.lead, *near, n_neighbours, max_df)
+    by_text = nearest_pairs(views.text, *far, max(n_neighbours // 2, 1), max_df)
     keys = np.union1d(_keys(by_lead), _keys(by_text))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
@@ -189,71 +132,95 @@ def pair_features(
     """The evidence for each pair.
 
     Returns:
-        (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1; ``contrast`` is the pair's
-        lead cosine over the mean of the best five of either side (0 where there are no five,
-        which ``no_contrast`` says); ``rare_names`` and ``rare_lead`` are ln(1 + how far the
-        inverse document frequencies of shared names, and of shared words of the leads, lie
-        above 4, summed up): unlike a cosine they do not shrink with a text's length;
-        ``other_days_named`` says
-        that both name days of the year ("September 10") and none is the same; ``days_near``,
-        ``days_far`` and ``days_log`` are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0
-        when a date is unknown, which ``undated`` says; ``length_ratio`` is the absolute ln of
-        the ratio of the lengths; the rest are 0 or 1.
+        (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1. ``contrast``, ``contrast_text``
+        and ``contrast_names`` are a cosine of the pair (lead, text, names) over the mean of its
+        article's five best: the stricter of the two articles for lead and names, the more
+        lenient for the text; 0 where there are no five, which ``no_contrast`` says.
+        ``rare_names`` and ``rare_lead`` are ln(1 + how far the inverse document frequencies of
+        shared names, and of shared words of the leads, lie above 4, summed up): unlike a cosine
+        they do not shrink with a text's length; ``rare_name_pair`` says that a rare pair of
+        names ("Shinzo Abe") is shared. ``other_days_named`` says that both name days of the
+        year ("September 10") and none is the same; ``days_near``, ``days_far`` and ``days_log``
+        are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0 when a date is unknown, which
+        ``undated`` says; ``length_ratio`` is the absolute ln of the ratio of the lengths; the
+        company is 0 until ``company.add_company``; the rest are 0 or 1.
     """
+    features = np.zeros((len(left), len(FEATURES)), np.float32, order="F")
+    at = {name: features[:, k] for k, name in enumerate(FEATURES)}
+    _fill_likeness(at, views, left, right)
+    _fill_contrast(at, left, right, len(corpus))
+    at["cosine_days_named"][:] = cosines(views.days_named, left, right)
+    both_named = views.days_named.filled[left] & views.days_named.filled[right]
+    at["other_days_named"][:] = both_named & (at["cosine_days_named"] == 0)
     gap = gap_days(corpus, left, right)
     undated = np.isnan(gap)
     days = np.where(undated, np.inf, gap)
-    lead = cosines(views.lead, left, right)
+    at["days_near"][:] = np.exp(-days / 2)
+    at["days_far"][:] = np.exp(-days / 30)
+    at["days_log"][:] = np.log1p(np.where(undated, 0, gap))
+    at["undated"][:] = undated
     outlets = _codes([a.outlet for a in corpus.articles])
-    lengths = np.diff(views.text.offsets).astype(np.float64) + 1
-    contrast, no_contrast = _contrast(lead, left, right, len(corpus))
-    days_named = cosines(views.days_named, left, right)
-    both_named = views.days_named.filled[left] & views.days_named.filled[right]
-    return np.column_stack(
-        [
-            cosines(views.text, left, right),
-            lead,
-            cosines(views.title, left, right),
-            cosines(views.names, left, right),
-            cosines(views.lead_names, left, right),
-            cosines(views.numbers, left, right),
-            cosines(views.bigrams, left, right),
-            np.log1p(shared_weight(views.names, views.rareness, left, right)),
-            np.log1p(shared_weight(views.lead, views.rareness, left, right)),
-            contrast,
-            no_contrast,
-            days_named,
-            both_named & (days_named == 0),
-            np.exp(-days / 2),
-            np.exp(-days / 30),
-            np.log1p(np.where(undated, 0, gap)),
-            undated,
-            (outlets[left] == outlets[right]) & (outlets[left] >= 0),
-            ~(views.has_body[left] & views.has_body[right]),
-            np.abs(np.log(lengths[left] / lengths[right])),
-        ]
-    ).astype(np.float32)
+    at["same_outlet"][:] = (outlets[left] == outlets[right]) & (outlets[left] >= 0)
+    at["no_body"][:] = ~(views.has_body[left] & views.has_body[right])
+    lengths = np.log(np.diff(views.text.offsets) + 1.0)
+    at["length_ratio"][:] = np.abs(lengths[left] - lengths[right])
+    return features
 
 
-def _contrast(
-    cosine: Floats, left: Int32, right: Int32, n_rows: int
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """The pair's cosine over the mean of the best five of its articles.
+def _fill_likeness(at: dict[str, Floats], views: Views, left: Int32, right: Int32) -> None:
+    known: dict[int, Floats] = {}  # of headlines, text, lead and title are one view
 
-    An article with fewer than five neighbours tells nothing of the kind: the contrast of
-    its pairs is 0, and the second column says so.
-    """
-    rows = np.concatenate([left, right])
-    both = np.concatenate([cosine, cosine])
-    order = np.lexsort((-both, rows))
-    rows, both = rows[order], both[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    best = rank < _N_BEST
-    mean = np.bincount(rows[best], both[best], minlength=n_rows) / _N_BEST
-    few = np.bincount(rows, minlength=n_rows) < _N_BEST
+    def fill(name: str, rows: Rows) -> None:
+        if id(rows) not in known:
+            at[name][:] = cosines(rows, left, right)
+            known[id(rows)] = at[name]
+        else:
+            at[name][:] = known[id(rows)]
+
+    fill("cosine_text", views.text)
+    fill("cosine_text_flat", views.text_flat)
+    fill("cosine_lead", views.lead)
+    fill("cosine_lead_rare", views.lead_rare)
+    fill("cosine_title", views.title)
+    fill("cosine_names", views.names)
+    fill("cosine_lead_names", views.lead_names)
+    fill("cosine_numbers", views.numbers)
+    fill("cosine_bigrams", views.bigrams)
+    at["rare_names"][:] = np.log1p(shared_weight(views.names, views.rareness, left, right))
+    at["rare_lead"][:] = np.log1p(shared_weight(views.lead, views.rareness, left, right))
+    at["rare_name_pair"][:] = shared_weight(views.name_pairs, views.pair_rareness, left, right) > 0
+
+
+def _fill_contrast(at: dict[str, Floats], left: Int32, right: Int32, n_rows: int) -> None:
+    n_neighbours = np.bincount(left, minlength=n_rows) + np.bincount(right, minlength=n_rows)
+    few = n_neighbours < _N_BEST
     without = few[left] | few[right]
-    contrast = cosine / np.maximum(np.maximum(mean[left], mean[right]), 1e-6)
-    return np.where(without, 0, contrast).astype(np.float32), without
+    at["no_contrast"][:] = without
+    for name, of, stricter in (
+        ("contrast", "cosine_lead", True),
+        ("contrast_text", "cosine_text", False),
+        ("contrast_names", "cosine_names", True),
+    ):
+        mean = _best_means(at[of], left, right, n_rows)
+        base = (np.maximum if stricter else np.minimum)(mean[left], mean[right])
+        at[name][:] = np.where(without, 0, at[of] / np.maximum(base, 1e-6))
+
+
+@nb.njit(cache=True, nogil=True)
+def _best_means(cosine: Floats, left: Int32, right: Int32, n_rows: int) -> npt.NDArray[np.float64]:
+    """(n_rows,) float64: mean of the best five cosines of each row's pairs."""
+    best = np.zeros((n_rows, _N_BEST), np.float32)  # descending
+    for pair in range(len(left)):
+        for row in (left[pair], right[pair]):
+            value = cosine[pair]
+            for k in range(_N_BEST):
+                if value > best[row, k]:
+                    best[row, k], value = value, best[row, k]
+    means = np.zeros(n_rows, np.float64)
+    for row in range(n_rows):
+        for k in range(_N_BEST):
+            means[row] += best[row, k] / _N_BEST
+    return means
 
 
 def _codes(names: Sequence[str]) -> Int32:

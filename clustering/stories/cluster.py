@@ -19,12 +19,13 @@ from clustering.graph.linkage import Merges, link_average
 from clustering.model import Corpus, Groups, Links
 from clustering.stories.affinity import (
     FEATURES,
-    Views,
     candidate_pairs,
     gap_days,
     pair_features,
 )
+from clustering.stories.company import add_company
 from clustering.stories.model import load_pair_model
+from clustering.stories.views import Views
 
 LEAST_PROBABILITY = 0.02
 """Weaker pairs count as probability 0."""
@@ -72,6 +73,7 @@ def cluster_stories(
     left, right = with_decided(*candidates, *decided)
     features = pair_features(views, corpus, left, right)
     model = load_pair_model(config.model_file)
+    add_company(features, model, left, right, len(corpus))
     probability = model.probability(features)
     labels, merges = group_pairs(
         len(corpus), left, right, probability, config.link_probability, decided

@@ -16,13 +16,13 @@ from clustering.graph.bonds import Pairs
 from clustering.graph.linkage import Merges, labels_at
 from clustering.model import Corpus, Groups, Rulings
 from clustering.readers.constraints import read_rulings
-from clustering.stories.affinity import story_views
 from clustering.stories.cluster import (
     MAX_PARTNERS,
     StoryClusters,
     cluster_stories,
     group_pairs,
 )
+from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 from clustering.threads.find import story_material
 from clustering.threads.strays import take_in

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustering.config import config_from
-from clustering.stories.affinity import FEATURES, story_views
+from clustering.stories.affinity import FEATURES
 from clustering.stories.cluster import cluster_stories, weakest_joins
 from clustering.stories.summary import summarize
+from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
 ARCHIVES = st.builds(invented_archive, st.integers(0, 2**32 - 1).map(Random), st.integers(1, 6))

@@ -30,13 +30,13 @@ def refusal(path):
 def test_contributions_add_up_to_the_log_odds():
     """Intercept and contributions sum to the logarithm of the odds."""
     model = load_pair_model()
-    features = np.random.default_rng(1).uniform(0, 1, (20, len(FEATURES))).astype(np.float32)
+    features = np.random.default_rng(1).uniform(0, 0.6, (40, len(FEATURES))).astype(np.float32)
     probability = model.probability(features).astype(np.float64)
     log_odds = model.intercept + model.contributions(features).sum(axis=1)
     middle = (probability > 0.01) & (probability < 0.99)
     assert middle.sum() > 3
-    odds = np.log(probability / (1 - probability))
-    assert odds[middle] == pytest.approx(log_odds[middle], abs=1e-3)
+    odds = np.log(probability[middle] / (1 - probability[middle]))
+    assert odds == pytest.approx(log_odds[middle], abs=1e-3)
 
 
 def test_probability_by_hand():
@@ -56,11 +56,12 @@ def test_no_pairs_no_probabilities():
 
 
 def test_shipped_model_prefers_what_it_should():
-    """In the shipped model likeness of the whole texts and a near date speak for one event."""
+    """In the shipped model likeness, a near date and shared company speak for one event."""
     weights = dict(zip(FEATURES, load_pair_model().weights, strict=True))
     assert weights["cosine_text"] > 3
     assert weights["days_near"] > 0
     assert weights["days_log"] < 0
+    assert weights["company_shared"] > 2
 
 
 def test_a_file_is_read(tmp_path):

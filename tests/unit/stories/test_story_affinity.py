@@ -10,14 +10,13 @@ from archives import ELSEWHERE, LATER, MEETING, corpus_of, note
 from clustering.model import PartialDate
 from clustering.stories.affinity import (
     FEATURES,
-    _contrast,
+    _fill_contrast,
     candidate_pairs,
     gap_days,
-    name_weights,
     pair_features,
-    story_views,
     time_window,
 )
+from clustering.stories.views import name_weights, story_views
 from clustering.text.vocabulary import number_words, spell
 
 ONE, TWO = np.array([0], np.int32), np.array([1], np.int32)
@@ -85,7 +84,9 @@ def test_time_is_told_three_times():
 def test_an_article_against_itself():
     """Identical articles: every cosine that has something to compare is 1, the lengths are even."""
     found = evidence(MEETING[0], replace(MEETING[0], id="again"))
-    for name in ("text", "lead", "title", "names", "lead_names", "numbers", "bigrams"):
+    for name in ("text", "text_flat", "lead", "lead_rare", "title", "names", "lead_names"):
+        assert found[f"cosine_{name}"] == pytest.approx(1, abs=1e-5), name
+    for name in ("numbers", "bigrams"):
         assert found[f"cosine_{name}"] == pytest.approx(1, abs=1e-5), name
     assert found["length_ratio"] == 0
     assert found["same_outlet"] == 1
@@ -96,7 +97,7 @@ def test_an_article_against_itself():
 def test_nothing_in_common():
     """Two articles of other words have no cosine above 0."""
     found = evidence(note("a", "Foo bar", "Baz qux quux"), note("b", "Lorem", "Ipsum dolor sit"))
-    assert [v for n, v in found.items() if n.startswith("cosine")] == [0] * 8
+    assert [v for n, v in found.items() if n.startswith("cosine")] == [0] * 10
 
 
 def test_outlets_count_only_when_known():
@@ -154,22 +155,49 @@ def test_days_named_in_the_text(one, other, same, differ):
     assert (found["cosine_days_named"], found["other_days_named"]) == (same, differ)
 
 
+def contrasts(cosine, left, right, n_rows):
+    """The columns of contrast where all three cosines are the same."""
+    names = ("cosine_lead", "cosine_text", "cosine_names")
+    at = dict.fromkeys(names, cosine.astype(np.float32))
+    made = ("contrast", "contrast_text", "contrast_names", "no_contrast")
+    at |= {name: np.zeros(len(left), np.float32) for name in made}
+    _fill_contrast(at, left, right, n_rows)
+    return [at[name] for name in made]
+
+
 def test_contrast_by_hand():
     """0 has cosines .5 .4 .3 .2 .1 to 1-5: mean .3; each other has one only, so no contrast."""
     left, right = np.zeros(5, np.int32), np.arange(1, 6, dtype=np.int32)
-    cosine = np.array([0.5, 0.4, 0.3, 0.2, 0.1], np.float32)
-    contrast, without = _contrast(cosine, left, right, 6)
+    *found, without = contrasts(np.array([0.5, 0.4, 0.3, 0.2, 0.1]), left, right, 6)
     assert without.all()
-    assert not contrast.any()
+    assert not np.any(found)
     pairs = [(a, b) for a in range(7) for b in range(a + 1, 7)]
     left, right = np.array(pairs, np.int32).T
-    cosine = np.where(left == 0, 0.1 * right, 0.1).astype(np.float32)
-    contrast, without = _contrast(cosine, left, right, 7)
+    cosine = np.where(left == 0, 0.1 * right, 0.1)
+    of_lead, of_text, of_names, without = contrasts(cosine, left, right, 7)
     assert not without.any()
     best_of_0 = np.mean([0.6, 0.5, 0.4, 0.3, 0.2])  # the best five of six
-    assert contrast[5] == pytest.approx(0.6 / best_of_0)
     best_of_6 = np.mean([0.6, 0.1, 0.1, 0.1, 0.1])
-    assert contrast[pairs.index((5, 6))] == pytest.approx(0.1 / max(best_of_6, 0.18))
+    assert of_lead[5] == of_names[5] == pytest.approx(0.6 / best_of_0)
+    assert of_text[5] == pytest.approx(0.6 / best_of_6)
+    assert of_lead[pairs.index((5, 6))] == pytest.approx(0.1 / max(best_of_6, 0.18))
+
+
+def test_a_rare_pair_of_names_is_told():
+    """First and last name together; a name apart from the other or in lower case is no pair."""
+    one = note("a", "x", "Police named Qwxzvbk Zyxwvut today.")
+    assert evidence(one, note("b", "y", "Then Qwxzvbk Zyxwvut fled."))["rare_name_pair"] == 1
+    assert evidence(one, note("b", "y", "Then Qwxzvbk told Zyxwvut."))["rare_name_pair"] == 0
+    assert evidence(one, note("b", "y", "The qwxzvbk zyxwvut."))["rare_name_pair"] == 0
+
+
+def test_headlines_have_one_view():
+    """Where there is no body, text, lead and title are compared once and tell the same."""
+    bare = [replace(article, body="") for article in MEETING]
+    views = views_of(corpus_of(*bare))
+    assert views.text is views.lead is views.title
+    found = evidence(*bare)
+    assert found["cosine_text"] == found["cosine_lead"] == found["cosine_title"] > 0
 
 
 def test_windows_follow_the_horizon():
@@ -204,3 +232,14 @@ def test_candidates_stay_within_the_horizon():
     undated = corpus_of(*MEETING, replace(LATER, date=PartialDate()))
     left, right = candidate_pairs(views_of(undated), undated, 0, 5)
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 2), (1, 2)]
+
+
+def test_near_articles_do_not_lose_their_places_to_look_alikes():
+    """A dull report of the day is compared as well as a twin of last year."""
+    twin = note("t", "Mackerel quota talks", "Mackerel quota talks fail in Bergen.", "2018-03-04")
+    one = replace(twin, id="o", date=PartialDate(2019, 3, 4))
+    dull = note("d", "Fish dispute", "Mackerel talks were held.", "2019-03-05")
+    corpus = corpus_of(twin, one, dull)
+    left, right = candidate_pairs(views_of(corpus), corpus, 400, 1)
+    found = {(corpus.ids[a], corpus.ids[b]) for a, b in zip(left, right, strict=True)}
+    assert {("t", "o"), ("o", "d")} <= found

@@ -9,8 +9,9 @@ from archives import ELSEWHERE, LATER, MEETING, corpus_of, note
 from clustering.config import config_from
 from clustering.graph.linkage import Merges
 from clustering.model import Groups, PartialDate
-from clustering.stories.affinity import FEATURES, story_views
+from clustering.stories.affinity import FEATURES
 from clustering.stories.cluster import cluster_stories, group_pairs, weakest_joins
+from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
 UNDATED = PartialDate()

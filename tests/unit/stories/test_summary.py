@@ -5,8 +5,8 @@ import pytest
 from archives import ELSEWHERE, MEETING, corpus_of, note
 
 from clustering.model import Article
-from clustering.stories.affinity import story_views
 from clustering.stories.summary import key_sentence, summarize
+from clustering.stories.views import story_views
 from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words
 

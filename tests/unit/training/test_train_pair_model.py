@@ -12,12 +12,21 @@ from sklearn.preprocessing import StandardScaler
 
 from clustering.config import load_config
 from clustering.errors import GoldError, OutputError
-from clustering.stories.affinity import FEATURES
-from clustering.stories.model import load_pair_model
+from clustering.stories.affinity import FEATURES, N_OWN
+from clustering.stories.model import PairModel, load_pair_model
 from clustering.training import pair_model, train_files
-from clustering.training.pair_model import LabelledPairs, _variants, fit, read_pairs
+from clustering.training.pair_model import (
+    LabelledPairs,
+    Look,
+    _in_company,
+    _stacked,
+    _variants,
+    fit,
+    read_pairs,
+)
 
 CONFIG = load_config().stories
+DATED = ["days_near", "days_far", "days_log", "undated"]
 
 
 def write_labelled(path, n_stories=6, seed=1, labelled=True):
@@ -63,9 +72,11 @@ def test_the_model_has_learned(trained):
     """On the file it was fitted to, the model tells pairs of one story from others."""
     _, out, paths = trained
     pairs = read_pairs(paths[0], CONFIG)
-    probability = load_pair_model(str(out)).probability(pairs.features)
-    assert pairs.same.sum() >= 12
-    assert probability[pairs.same].min() > 0.5 > probability[~pairs.same].max()
+    model = load_pair_model(str(out))
+    seen, same = pairs.texts.with_company(model, len(pairs.gold)), pairs.texts.same(pairs.gold)
+    probability = model.probability(seen.features)
+    assert same.sum() >= 12
+    assert probability[same].min() > 0.5 > probability[~same].max()
 
 
 def test_scores_are_told(trained):
@@ -117,47 +128,44 @@ def test_an_output_that_cannot_be_written(trained, tmp_path):
         list(train_files(paths[:1], tmp_path, leave_one_out=False))
 
 
-def labelled_pairs(**values):
+def look_of(left, right, features):
+    """Columns of a look, of the types that it wants."""
+    return Look(np.asarray(left, np.int32), np.asarray(right, np.int32), features)
+
+
+def labelled_pairs(gold=None, texts=None, titles=None):
     """Forty pairs told apart by the first feature alone."""
     features = np.zeros((40, len(FEATURES)), np.float32)
     features[:, FEATURES.index("cosine_text")] = np.arange(40) / 40
     features[:, FEATURES.index("days_near")] = 1 - np.arange(40) / 40
-    gold = np.concatenate([np.arange(40), np.where(np.arange(40) < 20, 99, np.arange(40))])
-    made = {
-        "name": "made",
-        "gold": gold.astype(np.int32),
-        "left": np.arange(40, dtype=np.int32),
-        "right": np.arange(40, 80, dtype=np.int32),
-        "features": features,
-        "titles_only": features[:0],
-        "titles_same": np.zeros(0, np.bool_),
-    }
-    return LabelledPairs(**made | values)
+    rest = np.where(np.arange(40) < 20, 99, np.arange(40))
+    gold = np.concatenate([np.arange(40), rest]) if gold is None else np.asarray(gold)
+    gold = gold.astype(np.int32)
+    texts = texts or look_of(np.arange(40), np.arange(40, 80), features)
+    titles = titles or look_of([], [], features[:0])
+    return LabelledPairs("made", gold, texts, titles, gold, np.arange(len(gold)))
 
 
 def test_unlabelled_articles_make_no_pairs():
     """A pair counts when both articles have a label, and is one story when it is the same."""
     gold = np.array([0, 0, 1, -1, -1, 1], np.int32)
-    pairs = labelled_pairs(
-        gold=gold,
-        left=np.array([0, 0, 0, 3, 4], np.int32),
-        right=np.array([1, 2, 3, 4, 5], np.int32),
-    )
-    assert pairs.labelled.tolist() == [True, True, False, False, False]
-    assert pairs.same.tolist() == [True, False, False, False, False]
+    features = np.zeros((5, len(FEATURES)), np.float32)
+    look = look_of([0, 0, 0, 3, 4], [1, 2, 3, 4, 5], features)
+    assert look.labelled(gold).tolist() == [True, True, False, False, False]
+    assert look.same(gold).tolist() == [True, False, False, False, False]
 
 
 def test_each_file_weighs_the_same():
     """A file given twice over outweighs no other: the fit depends on its share only."""
     one = labelled_pairs()
     small = fit([one])
+    look = one.texts
     doubled = labelled_pairs(
-        left=np.tile(one.left, 2),
-        right=np.tile(one.right, 2),
-        features=np.tile(one.features, (2, 1)),
+        texts=look_of(np.tile(look.left, 2), np.tile(look.right, 2), np.tile(look.features, (2, 1)))
     )
     large = fit([doubled])
-    assert large.weights == pytest.approx(small.weights, abs=1e-3)
+    # a pair that stands there twice is company to itself, so only what goes before it is alike
+    assert large.weights[:N_OWN] == pytest.approx(small.weights[:N_OWN], abs=1e-3)
     assert large.intercept == pytest.approx(small.intercept, abs=1e-3)
 
 
@@ -166,38 +174,63 @@ def test_each_set_is_learned_in_variants():
     features = np.ones((1, len(FEATURES)), np.float32)
     features[0, FEATURES.index("undated")] = features[0, FEATURES.index("no_contrast")] = 0
     one = labelled_pairs(
-        gold=np.zeros(2, np.int32),
-        left=np.zeros(1, np.int32),
-        right=np.ones(1, np.int32),
-        features=features,
-        titles_only=2 * features,
-        titles_same=np.zeros(1, np.bool_),
+        gold=[0, 0], texts=look_of([0], [1], features), titles=look_of([0], [1], 2 * features)
     )
-    dated = ["days_near", "days_far", "days_log", "undated"]
+    names = [*DATED, "contrast", "contrast_text", "contrast_names", "no_contrast"]
     told = []
     for values, same, weight in _variants(one):
-        row = dict(zip(FEATURES, values[0].tolist(), strict=True))
-        told.append(([row[n] for n in [*dated, "contrast", "no_contrast"]], same[0], weight))
+        assert values.shape == (1, N_OWN)
+        row = dict(zip(FEATURES, values[0].tolist(), strict=False))
+        told.append(([row[n] for n in names], same[0], weight))
     assert told == [
-        ([1, 1, 1, 0, 1, 0], True, 1.0),
-        ([0, 0, 0, 1, 1, 0], True, 0.5),
-        ([1, 1, 1, 0, 0, 1], True, 0.25),
-        ([0, 0, 0, 1, 0, 1], True, 0.25),
-        ([2, 2, 2, 0, 2, 0], False, 0.4),
+        ([1, 1, 1, 0, 1, 1, 1, 0], True, 1.0),
+        ([0, 0, 0, 1, 1, 1, 1, 0], True, 0.5),
+        ([1, 1, 1, 0, 0, 0, 0, 1], True, 0.25),
+        ([0, 0, 0, 1, 0, 0, 0, 1], True, 0.25),
+        ([2, 2, 2, 0, 2, 2, 2, 0], True, 0.4),
     ]
 
 
 def test_weights_are_for_raw_evidence():
     """Scaled back, the weights give the probabilities of the regression on scaled evidence."""
     one = labelled_pairs()
-    parts = list(_variants(one))
-    features = np.concatenate([part[0] for part in parts]).astype(np.float64)
-    same = np.concatenate([part[1] for part in parts])
-    weight = np.concatenate([np.full(len(p[0]), 1e4 * p[2] / max(len(p[0]), 1)) for p in parts])
-    regression = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000))
+    features, same, weight = _stacked(_variants(one))
+    regression = make_pipeline(StandardScaler(), LogisticRegression(max_iter=3000, tol=1e-9))
     regression.fit(features, same, logisticregression__sample_weight=weight)
-    expected = regression.predict_proba(features)[:, 1]
-    assert fit([one]).probability(features) == pytest.approx(expected, abs=1e-4)
+    expected = regression.predict_proba(one.texts.features[:, :N_OWN].astype(float))[:, 1]
+    assert fit([one]).probability(one.texts.features) == pytest.approx(expected, abs=1e-3)
+
+
+def test_easy_pairs_are_thinned_out_and_keep_their_weight():
+    """Every fifth of the pairs plainly of two events stays, and stands for five."""
+    features = np.zeros((12, len(FEATURES)), np.float32)
+    features[0, FEATURES.index("cosine_text")] = 0.5
+    features[1, FEATURES.index("rare_lead")] = 3
+    same = np.zeros(12, np.bool_)
+    same[2] = True
+    kept, _, weight = _stacked(iter([(features, same, 1.0)]))
+    assert len(kept) == 5  # 0, 1 and 2 for what they are, 5 and 10 for nine easy ones
+    assert weight == pytest.approx(1e4 * np.array([1, 1, 1, 5, 5]) / 13)
+
+
+def test_company_is_learned_on_top(trained):
+    """Its weights fit best what the evidence of the two articles alone leaves open."""
+    sets = [read_pairs(path, CONFIG) for path in trained[2]]
+    fitted = fit(sets)
+    weights = fitted.weights.copy()
+    weights[N_OWN:] = 0
+    own = PairModel(fitted.intercept, weights)
+    features, same, weight = _stacked(p for one in sets for p in _in_company(one, own))
+
+    def loss(company):
+        odds = own.intercept + features[:, :N_OWN] @ weights[:N_OWN] + features[:, N_OWN:] @ company
+        scaled = company * (features[:, N_OWN:].std(axis=0) + 1e-9)
+        return weight @ np.logaddexp(0, np.where(same, -odds, odds)) + scaled @ scaled / 2
+
+    best = fitted.weights[N_OWN:]
+    assert np.abs(best).min() > 1e-3
+    for change in ((0.1, 0), (-0.1, 0), (0, 0.1), (0, -0.1)):
+        assert loss(best + change) > loss(best)
 
 
 def test_a_file_is_scored_by_the_others(trained, tmp_path, monkeypatch):

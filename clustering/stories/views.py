@@ -1,0 +1,103 @@
+"""What of an article is compared: TF-IDF rows over its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.background import archive_idf, background_capital
+from clustering.text.calendar import day_vectors
+from clustering.text.name_pairs import name_pair_vectors
+from clustering.text.tfidf import (
+    Floats,
+    Rows,
+    bigram_vectors,
+    body_spans,
+    lead_spans,
+    title_spans,
+    vectors,
+    whole_spans,
+)
+from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START
+from clustering.text.vocabulary import Words, capital_share
+
+LEAD_WORDS = 120
+"""About 700 characters: where news tells who, what, where and when."""
+_RARE_IDF = 4.0
+"""Names from here on (in about one text of fifty) point to an event."""
+_RARE_PAIR_IDF = 5.0
+"""And pairs of names from here on (one of a hundred and fifty): there are many more of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """TF-IDF rows over several parts of each article.
+
+    Where no article has a body, the views of text, lead and title are one and the same.
+    ``text_flat`` weighs words by the root of their idf and ``lead_rare`` by its square.
+    """
+
+    text: Rows
+    lead: Rows
+    title: Rows
+    text_flat: Rows
+    lead_rare: Rows
+    names: Rows
+    lead_names: Rows
+    numbers: Rows
+    bigrams: Rows
+    name_pairs: Rows
+    days_named: Rows
+    rareness: Floats
+    pair_rareness: Floats
+    has_body: npt.NDArray[np.bool_]
+
+
+def story_views(words: Words) -> Views:
+    """The views of each article, weighted by the blended inverse document frequency."""
+    idf = archive_idf(words)
+    whole, lead = whole_spans(words), lead_spans(words, LEAD_WORDS)
+    names = name_weights(words, idf)
+    has_body = np.diff(words.offsets) > words.n_title
+    name_pairs, pair_idf = name_pair_vectors(words, names, whole)
+    text = vectors(words, whole, idf)
+    text_names = vectors(words, whole, names, never=NUMBER)
+    parts = {"lead": text, "title": text, "lead_names": text_names}
+    if has_body.any():
+        parts["lead"] = vectors(words, lead, idf)
+        parts["title"] = vectors(words, title_spans(words), idf)
+        parts["lead_names"] = vectors(words, lead, names, never=NUMBER)
+    return Views(
+        text=text,
+        text_flat=vectors(words, whole, np.sqrt(idf)),
+        lead_rare=vectors(words, lead, idf * idf),
+        names=text_names,
+        numbers=vectors(words, body_spans(words), idf, NUMBER),
+        bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
+        name_pairs=name_pairs,
+        days_named=day_vectors(words, lead_spans(words, 3 * LEAD_WORDS)),
+        rareness=np.maximum(idf - _RARE_IDF, 0),
+        pair_rareness=np.maximum(pair_idf - _RARE_PAIR_IDF, 0),
+        has_body=has_body,
+        **parts,
+    )
+
+
+def name_weights(words: Words, idf: Floats) -> Floats:
+    """(n_terms,) float32: the weight of a term that is a name, 0 for other words.
+
+    A name begins with a capital inside sentences, by this archive and, as if two more
+    tokens had been seen, by the background. A word that neither knows inside a sentence is a
+    name if it never stands in lower case.
+    """
+    own, usual = capital_share(words), background_capital(words.hashes).astype(np.float64)
+    inside = (words.flags & SENTENCE_START) == 0
+    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
+    lower = np.bincount(words.terms, words.flags & CAPITAL == 0, minlength=words.n_terms)
+    seen = np.where(np.isnan(own), 0, n_inside)
+    known = np.where(np.isnan(usual), 0, 2)
+    total = np.nan_to_num(own) * seen + np.nan_to_num(usual) * known
+    share = np.where(seen + known > 0, total / np.maximum(seen + known, 1), lower == 0)
+    return np.where(share > 0.5, idf, 0).astype(np.float32)

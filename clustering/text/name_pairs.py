@@ -1,0 +1,44 @@
+"""Two names in a row: first and last name, place and place."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.text.background import WEIGHT, background_share
+from clustering.text.tfidf import Floats, Rows, Spans
+from clustering.text.tokens import CAPITAL, NUMBER
+from clustering.text.vocabulary import Words
+
+
+def name_pair_vectors(words: Words, names: Floats, spans: Spans) -> tuple[Rows, Floats]:
+    """Rows of the pairs of capitalised names that follow each other.
+
+    Args:
+        words: The archive's words.
+        names: (n_terms,) float32 above 0 for a term that is a name.
+        spans: The part of each text to look at.
+
+    Returns:
+        (n_texts, n_pairs) rows, whose columns alone matter, and the inverse document frequency
+        of each pair: blended as for single words; a pair is taken to be half as frequent in the
+        background as the rarer of its two words.
+    """
+    first, second = words.terms[:-1].astype(np.int64), words.terms[1:].astype(np.int64)
+    text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
+    capital = (words.flags & (CAPITAL | NUMBER)) == CAPITAL
+    name = capital & (names[words.terms] > 0)
+    at = np.arange(len(first))
+    inside = (at >= spans.first[text[:-1]]) & (at + 1 < spans.end[text[:-1]])
+    kept = np.flatnonzero(inside & name[:-1] & name[1:] & (text[:-1] == text[1:]))
+    pairs, column = np.unique(first[kept] * words.n_terms + second[kept], return_inverse=True)
+    n_columns = max(len(pairs), 1)
+    cells = np.unique(text[kept] * n_columns + column)
+    rows, columns = cells // n_columns, cells % n_columns
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=words.n_texts))])
+    share = background_share(words.hashes)
+    usual = np.minimum(share[pairs // words.n_terms], share[pairs % words.n_terms]) / 2
+    df = np.bincount(columns, minlength=len(pairs))
+    idf = np.log((words.n_texts + WEIGHT + 1) / (df + WEIGHT * usual + 0.5)).astype(np.float32)
+    values: npt.NDArray[np.float32] = np.ones(len(cells), np.float32)
+    return Rows(offsets.astype(np.int64), columns.astype(np.int32), values, n_columns), idf
