@@ -39,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_duplicates(commands)
     _add_explain(commands)
     _add_compare(commands)
+    _add_label(commands)
     _add_evaluate(commands)
     _add_synth(commands)
     _add_tune(commands)
@@ -142,6 +143,59 @@ def _add_compare(commands: Any) -> None:  # noqa: ANN401
     )
     command.add_argument("--json", action="store_true", help="print the counts as JSON")
     command.set_defaults(command="compare")
+
+
+def _add_label(commands: Any) -> None:  # noqa: ANN401
+    command = commands.add_parser(
+        "label",
+        help="answer for pairs of articles whether they belong together",
+        description="Draws the pairs whose answers teach most about the thresholds, those near "
+        "them, shows the two articles side by side with what they share marked, and takes one "
+        "key for an answer: 1 same text, 2 same story, 3 same thread, 4 unrelated, s skip, b "
+        "back, q quit. Every answer is on the disk before the next question; the same command "
+        "goes on where you stopped. Elsewhere than on a terminal the answers are read from "
+        "standard input, one a line.",
+        epilog="The file holds the whole sampling design, so that `evaluate` and `tune` can tell "
+        "from it how the archive as a whole does.",
+    )
+    command.add_argument(
+        "--run", metavar="DIR", help="folder of the report whose articles are asked about"
+    ).complete = _files()
+    command.add_argument(
+        "--input", nargs="+", metavar="INPUT", help="where the articles are, if they were moved"
+    ).complete = _files()
+    command.add_argument(
+        "--labels", default="labels.csv", metavar="FILE", help="file of the answers (labels.csv)"
+    ).complete = _files()
+    command.add_argument("--annotator", metavar="NAME", help="whose answers (your login name)")
+    command.add_argument(
+        "--n", type=int, default=200, metavar="N", help="pairs to draw for a new file (200)"
+    )
+    command.add_argument(
+        "--level",
+        choices=("story", "thread", "both"),
+        default="both",
+        help="draw pairs near the threshold of stories, of threads, or half of each",
+    )
+    command.add_argument(
+        "--among", metavar="FILE", help="draw only from the articles in this table's column id"
+    ).complete = _files()
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="other seed, other pairs")
+    command.add_argument(
+        "--page", metavar="FILE", help="write a page to label with, instead of asking here"
+    ).complete = _files()
+    command.add_argument(
+        "--agreement",
+        nargs="+",
+        metavar="FILE",
+        help="compare two people's answers, in two files or in one: agreement and Cohen's kappa",
+    ).complete = _files()
+    command.add_argument(
+        "--to-constraints",
+        metavar="FILE",
+        help="write the answers marked to hold as constraints for later runs",
+    ).complete = _files()
+    command.set_defaults(command="label")
 
 
 def _add_evaluate(commands: Any) -> None:  # noqa: ANN401

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clustering.arguments import build_parser
-from clustering.errors import ClusteringError, GoldError
+from clustering.errors import ClusteringError, GoldError, InputError
 
 if TYPE_CHECKING:
     from clustering.config import Config
@@ -170,6 +170,29 @@ def _compare(chosen: argparse.Namespace) -> int:
     return CHANGED if chosen.fail_on_change and found.changed else DONE
 
 
+def _label(chosen: argparse.Namespace) -> int:
+    from clustering import labels_command as command
+    from clustering.terminal import Terminal, printable
+
+    if chosen.agreement:
+        lines = command.agreement_lines(chosen.agreement)
+    elif chosen.to_constraints:
+        lines = command.constraint_lines(Path(chosen.labels), Path(chosen.to_constraints))
+    elif not chosen.run:
+        raise InputError("label: name the report to label with --run DIR")
+    else:
+        terminal = Terminal(quiet=False)
+        with terminal.progress() as advance:
+            opened = command.open_labels(chosen, advance)
+        try:
+            lines = command.ask(opened, chosen)
+        except KeyboardInterrupt:
+            print(f"\ninterrupted; every answer is kept in {chosen.labels}", file=sys.stderr)
+            return INTERRUPTED
+    print("\n".join(map(printable, lines)))
+    return DONE
+
+
 def _train_copies(chosen: argparse.Namespace) -> None:
     from clustering.training.copy_model import train_copies
 
@@ -261,6 +284,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "duplicates": _duplicates,
     "explain": _explain,
     "compare": _compare,
+    "label": _label,
     "evaluate": _evaluate,
     "config": _config,
     "tune": _tune,

@@ -39,7 +39,7 @@ def draw_pairs(strata: npt.ArrayLike, n: int, seed: int = 1) -> Drawn:
     _, stratum, sizes = np.unique(
         np.asarray(strata, np.int64), return_inverse=True, return_counts=True
     )
-    quota = _shared(sizes, n)
+    quota = shared(sizes, n)
     dice = np.random.default_rng(seed)
     order = np.lexsort((dice.random(len(stratum)), stratum))
     starts = np.cumsum(sizes) - sizes
@@ -51,7 +51,7 @@ def draw_pairs(strata: npt.ArrayLike, n: int, seed: int = 1) -> Drawn:
     return Drawn(order[turn].astype(np.int64), inclusion[of[turn]], sizes[of[turn]])
 
 
-def _shared(sizes: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
+def shared(sizes: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
     """(n_strata,) how many to draw from each stratum."""
     quota = np.zeros(len(sizes), np.int64)
     left = max(n, len(sizes))

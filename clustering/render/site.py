@@ -28,12 +28,14 @@ _SHEETS = {
     "thresholds.html": ("report.css", "tables.css", "scene.css", "thresholds.css"),
     "untried.html": ("report.css",),
     "comparison.html": ("report.css", "tables.css"),
+    "label.html": ("report.css", "label.css"),
     "singles.html": ("report.css",),
     "tune.html": ("report.css", "scene.css", "tune.css"),
 }
 _SCRIPTS = {
     "thread.html": ("report.js", "fall.js"),
     "doubts.html": ("report.js", "fall.js"),
+    "label.html": ("report.js", "label.js"),
     "index.html": ("report.js", "tables.js"),
     "thresholds.html": ("report.js", "linkage.js", "thresholds.js"),
     "tune.html": ("report.js", "tune.js"),

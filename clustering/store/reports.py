@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from clustering.errors import InputError
+from clustering.config import Config, config_from
+from clustering.errors import ConfigError, InputError
+from clustering.text.cells import plain_cell
 
-_GUARDED = tuple("=+-@\t\r\n＝＋－＠")
 _NAMES = {
     "story": ("stories.csv", "headline"),
     "thread": ("threads.csv", "name"),
@@ -53,6 +54,34 @@ class WrittenReport:
             raise InputError(f"{self.directory}: no articles.csv here; give a folder of `analyze`")
         return found
 
+    def settings(self) -> Config:
+        """The effective settings of the run.
+
+        Raises:
+            InputError: This version does not know them.
+        """
+        try:
+            return config_from(self.account["config"], f"{self.directory}/run.json")
+        except ConfigError as error:
+            raise InputError(f"{error} (a report of another version?)") from error
+
+    def input_places(self, inputs: Sequence[str] | None = None) -> list[str | Path]:
+        """Where the run's inputs are now; empty when one of them is not there.
+
+        Args:
+            inputs: Where the user says they are; nothing else is looked for then.
+        """
+        if inputs:
+            return list(inputs)
+        places: list[str | Path] = []
+        for told in self.account.get("inputs", []):
+            near = [self.directory / told["from_report"]] if told["from_report"] else []
+            there = [way for way in (*near, Path(told["given"])) if way.exists()]
+            if not there:
+                return []
+            places.append(there[0])
+        return places
+
     def table(self, name: str) -> list[dict[str, str]]:
         """Rows of a table; none where the report has no such table.
 
@@ -63,7 +92,7 @@ class WrittenReport:
         try:
             with (self.directory / name).open(encoding="utf-8", newline="") as file:
                 return [
-                    {key: _plain(cell or "") for key, cell in row.items() if key}
+                    {key: plain_cell(cell or "") for key, cell in row.items() if key}
                     for row in csv.DictReader(file)
                 ]
         except FileNotFoundError:
@@ -109,8 +138,3 @@ def read_report(directory: str | Path) -> WrittenReport:
     if not isinstance(account, dict) or "config" not in account:
         raise InputError(f"{directory}: run.json is not the account of a run")
     return WrittenReport(directory, account)
-
-
-def _plain(cell: str) -> str:
-    """Undoes the apostrophe that keeps a spreadsheet from reading a cell as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED and cell[1:2] else cell

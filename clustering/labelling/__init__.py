@@ -1,0 +1,1 @@
+"""Asks a person about pairs of articles, and keeps the answers."""
