@@ -65,6 +65,13 @@ def classify_words(words: Words, languages: Sequence[str]) -> UInt8:
     return classes
 
 
+@cache
+def plain_words() -> npt.NDArray[np.uint64]:
+    """(n,) hashes of all words of all lists, the vague ones apart: by themselves no names."""
+    texts = [text for classes in _lists().values() for bit, text in classes.items() if bit != VAGUE]
+    return np.unique(tokenize(texts).hashes)
+
+
 def _table(words: Words, classes: dict[int, str]) -> UInt8:
     """(n_terms,) uint8 classes in one language."""
     table = np.zeros(words.n_terms, np.uint8)
@@ -74,9 +81,24 @@ def _table(words: Words, classes: dict[int, str]) -> UInt8:
 
 
 @cache
+def endings(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Endings of verbs and of adjectives in a language without articles; none for the others."""
+    lists = _read().get(language, {})
+    verbs, adjectives = (
+        tuple(lists.get(f"{k}_endings", "").split()) for k in ("verb", "adjective")
+    )
+    return verbs, adjectives
+
+
+@cache
 def _lists() -> dict[str, dict[int, str]]:
-    text = resources.files("clustering.text").joinpath("function_words.toml").read_text("utf-8")
     return {
-        language: {_CLASSES[name]: words for name, words in lists.items()}
-        for language, lists in tomllib.loads(text).items()
+        language: {_CLASSES[name]: words for name, words in lists.items() if name in _CLASSES}
+        for language, lists in _read().items()
     }
+
+
+@cache
+def _read() -> dict[str, dict[str, str]]:
+    text = resources.files("clustering.text").joinpath("function_words.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +16,7 @@ from clustering.text.function_words import (
     OTHER,
     PREPOSITION,
     VERB_CUE,
+    endings,
 )
 from clustering.text.tokens import SENTENCE_START, tokenize
 from clustering.text.vocabulary import JOINED, Words, in_body
@@ -73,6 +75,24 @@ def word_forms(words: Words, classes: npt.NDArray[np.uint8]) -> WordForms:
         head=(noun >= _MIN_NOUN) & (verb <= _MAX_VERB * noun),
         modifier=verb <= np.maximum(_MAX_MODIFIER_VERB, _MAX_VERB * noun),
     )
+
+
+def forms_by_ending(spelt: Sequence[str], language: str) -> tuple[Bools, Bools]:
+    """Heads and modifiers by their endings, for a language whose nouns have no articles.
+
+    Args:
+        spelt: Words.
+        language: ISO 639-1 code.
+
+    Returns:
+        (n,) bool, neither verb nor adjective; (n,) bool, no verb. Both are True for all words of
+        a language without endings.
+    """
+    verbs, adjectives = endings(language)
+    small = [word.lower() for word in spelt]
+    verb = np.array([word.endswith(verbs) for word in small], np.bool_)
+    adjective = np.array([word.endswith(adjectives) for word in small], np.bool_)
+    return ~(verb | adjective), ~verb
 
 
 def count_places(words: Words, classes: npt.NDArray[np.uint8]) -> Float64:

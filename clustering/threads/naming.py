@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from clustering.model import Corpus
 from clustering.text.actors import ActorTable, Mentions
+from clustering.text.function_words import CAPITAL_NOUNS
+from clustering.text.names import recurring_names
 from clustering.text.phrase_forms import spell_phrases
 from clustering.text.vocabulary import Words
 from clustering.threads.matter import Weighed, weigh_phrases
@@ -74,8 +76,9 @@ def name_threads(
 ) -> list[list[Naming]]:
     """Names the threads of one or more partitions of the same stories.
 
-    The actors are those that its articles are about (see ``parties``), the matter is phrases
-    that set it apart from threads with the same actors (see ``matter``). The name has the
+    The actors are those that its articles are about (see ``parties``); where the table knows
+    none of them, names that recur. The matter is phrases that set it apart from threads with the
+    same actors (see ``matter``). The name has the
     actors in order of the alphabet and up to three phrases of five words together, the
     worthiest first.
 
@@ -93,23 +96,63 @@ def name_threads(
         For each partition, a naming for each thread.
     """
     subjects = find_subjects(corpus, words, mentions, table)
-    return [
-        _named(corpus, words, mentions, table, stories, subjects, threads, headlines)
+    party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
+    parties = [
+        leading_actors(mentions, corpus.titles, party, stories, threads, len(headlines))
         for threads, headlines in partitions
     ]
+    names = _fill_with_names(parties, corpus, table, stories, partitions)
+    return [
+        _named(corpus, words, names, stories, subjects, threads, headlines, who)
+        for (threads, headlines), who in zip(partitions, parties, strict=True)
+    ]
+
+
+def _fill_with_names(
+    parties: Sequence[list[tuple[int, ...]]],
+    corpus: Corpus,
+    table: ActorTable,
+    stories: Int32,
+    partitions: Sequence[tuple[Int32, Sequence[str]]],
+) -> tuple[str, ...]:
+    """Gives threads of which the table knows nobody the names that recur in such threads.
+
+    Returns:
+        Display names by number: those of the table, then the recurring ones.
+    """
+    unknown = np.zeros(len(corpus), np.bool_)
+    for found, (threads, _) in zip(parties, partitions, strict=True):
+        unknown |= np.array([not who for who in found], np.bool_)[threads]
+    readable = [article.language not in CAPITAL_NOUNS for article in corpus.articles]
+    rows = np.flatnonzero(unknown & np.array(readable, np.bool_)).astype(np.int32)
+    if not len(rows):
+        return table.actors
+    titles, bodies = corpus.titles, corpus.bodies
+    texts = [f"{titles[row]}\n\n{bodies[row]}" for row in rows.tolist()]
+    outlets = corpus.outlets(np.arange(len(corpus), dtype=np.int32))
+    names = recurring_names(texts, table, without=outlets)
+    own_titles = [titles[row] for row in rows.tolist()]
+    every = np.ones(len(names.names), np.bool_)
+    for found, (threads, headlines) in zip(parties, partitions, strict=True):
+        named = leading_actors(
+            names.mentions, own_titles, every, stories[rows], threads[rows], len(headlines)
+        )
+        for thread, who in enumerate(named):
+            if not found[thread]:
+                found[thread] = tuple(len(table) + number for number in who)
+    return (*table.actors, *names.names)
 
 
 def _named(
     corpus: Corpus,
     words: Words,
-    mentions: Mentions,
-    table: ActorTable,
+    names: Sequence[str],
     stories: Int32,
     subjects: Subjects,
     threads: Int32,
     headlines: Sequence[str],
+    parties: Sequence[tuple[int, ...]],
 ) -> list[Naming]:
-    parties = leading_actors(mentions, corpus.titles, table, stories, threads, len(headlines))
     weighed = weigh_phrases(corpus, subjects.phrases, words, stories, threads, parties)
     sizes = np.bincount(threads, minlength=len(headlines))
     candidates = _candidates(weighed, subjects, words, corpus, sizes)
@@ -120,8 +163,8 @@ def _named(
     for who, possible, headline, subject in zip(
         parties, candidates, headlines, least.tolist(), strict=True
     ):
-        actors = tuple(table.actors[actor] for actor in who)
-        matter = _choose(possible)
+        actors = tuple(names[actor] for actor in who)
+        matter = _choose(possible, actors)
         name = " · ".join(part for part in (", ".join(sorted(actors)), ", ".join(matter)) if part)
         if not name or (subject and not (who and _has_subject(possible, subject))):
             name = headline
@@ -139,16 +182,19 @@ def _candidates(
     written = spell_phrases(subjects.phrases, words, keys, corpus.titles, corpus.bodies)
     written |= subjects.territories
     terms, factors = _terms(keys, subjects, words)
+    worth = weighed.worth[kept] * np.array(factors)[place]
+    thread = weighed.thread[kept]
+    best = np.zeros(len(sizes))
+    np.maximum.at(best, thread, worth)
+    widely = territory[kept] & (2 * weighed.n_articles[kept] >= sizes[thread])
+    worth = np.where(widely, np.maximum(worth, _TERRITORY_WORTH * best[thread]), worth)
     found: list[list[_Candidate]] = [[] for _ in sizes]
-    for at, number in zip(kept.tolist(), place.tolist(), strict=True):
-        key, thread = int(keys[number]), int(weighed.thread[at])
-        worth = float(weighed.worth[at]) * factors[number]
-        if key in subjects.territories and 2 * weighed.n_articles[at] >= sizes[thread]:
-            worth = max(worth, _TERRITORY_WORTH * found[thread][0].worth if found[thread] else 0)
+    for at, number, own in zip(kept.tolist(), place.tolist(), worth.tolist(), strict=True):
+        key = int(keys[number])
         share = float(weighed.share[at])
         telling = key in subjects.territories or not subjects.is_vague[[*terms[number]]].all()
-        candidate = _Candidate(key, round(worth, 5), share, terms[number], written[key], telling)
-        found[thread].append(candidate)
+        candidate = _Candidate(key, round(own, 5), share, terms[number], written[key], telling)
+        found[weighed.thread[at]].append(candidate)
     return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
 
 
@@ -194,7 +240,7 @@ def _has_subject(candidates: Sequence[_Candidate], least: float) -> bool:
     return any(c.telling and c.share >= least for c in candidates)
 
 
-def _choose(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+def _choose(candidates: Sequence[_Candidate], actors: Sequence[str] = ()) -> tuple[str, ...]:
     """The best phrases that say something new, longer ones in place of their parts."""
     chosen: list[str] = []
     n_words = 0
@@ -206,7 +252,9 @@ def _choose(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
             break
         text = _whole(candidate, candidates).text
         size = len(text.split())
-        if n_words + size > _MAX_WORDS or any(_repeats(text, other) for other in chosen):
+        if n_words + size > _MAX_WORDS or any(
+            _repeats(text, other) for other in (*chosen, *actors)
+        ):
             continue
         chosen.append(text)
         n_words += size

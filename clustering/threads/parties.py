@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.actors import ActorTable, Mentions
+from clustering.text.actors import Mentions
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -26,7 +26,7 @@ _LEAST_PROMINENCE = (0.0, 0.08, 0.2, 0.3)
 def leading_actors(
     mentions: Mentions,
     titles: list[str],
-    table: ActorTable,
+    party: npt.NDArray[np.bool_],
     stories: Int32,
     threads: Int32,
     n_threads: int,
@@ -37,12 +37,12 @@ def leading_actors(
     1 - Π (1 - chance · weight), by the place of each, times how often it is named there compared
     with the actor named most: who is only spoken of is named less than who speaks. In a thread it
     is the mean over stories, each weighed by the square root of its articles, so that one
-    much-told day does not decide. Territories are what an affair is about, not who.
+    much-told day does not decide.
 
     Args:
         mentions: In title and body of each article.
         titles: Of the articles.
-        table: Who the actors are.
+        party: (n_actors,) bool, can be a party. Territories are what an affair is about, not who.
         stories: (n_texts,) int32 story of each article, 0 to n_stories - 1.
         threads: (n_texts,) int32 thread of each article.
         n_threads: How many there are.
@@ -50,7 +50,7 @@ def leading_actors(
     Returns:
         Numbers of actors.
     """
-    text, actor, chance = _prominence(mentions, titles, table)
+    text, actor, chance = _prominence(mentions, titles, party)
     n_articles = np.bincount(stories)
     weight = np.sqrt(n_articles)
     thread_of = np.zeros(len(n_articles), np.int64)
@@ -58,10 +58,10 @@ def leading_actors(
     whole = np.bincount(thread_of, weight, minlength=n_threads)
     story = stories[text]
     share = chance * weight[story] / n_articles[story] / whole[threads[text]]
-    cell = threads[text].astype(np.int64) * len(table) + actor
+    cell = threads[text].astype(np.int64) * len(party) + actor
     cells, place = np.unique(cell, return_inverse=True)
     share = np.round(np.bincount(place, share, minlength=len(cells)), 5)
-    thread, actor = cells // len(table), cells % len(table)
+    thread, actor = cells // len(party), cells % len(party)
     order = np.lexsort((actor, -share, thread))
     bounds = np.searchsorted(thread[order], np.arange(n_threads + 1))
     leading = []
@@ -76,7 +76,7 @@ def leading_actors(
 
 
 def _prominence(
-    mentions: Mentions, titles: list[str], table: ActorTable
+    mentions: Mentions, titles: list[str], party: npt.NDArray[np.bool_]
 ) -> tuple[Int64, Int64, Float64]:
     """Text, actor and prominence of each actor in each article."""
     head = np.array([len(title) + 1 for title in titles], np.int64)[mentions.text]
@@ -85,15 +85,14 @@ def _prominence(
         0,
         np.where(mentions.start < head + _HEAD_CHARACTERS, 1, 2),
     )
-    party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
     kept = party[mentions.actor] & (mentions.start < head + _ZONE_CHARACTERS)
     chance = np.minimum(_CHANCES[zone] * mentions.weight, 0.95)[kept]
-    cell = mentions.text[kept].astype(np.int64) * len(table) + mentions.actor[kept]
+    cell = mentions.text[kept].astype(np.int64) * len(party) + mentions.actor[kept]
     cells, place = np.unique(cell, return_inverse=True)
     missed = np.bincount(place, np.log1p(-chance), minlength=len(cells))
     named = np.bincount(place, mentions.weight[kept], minlength=len(cells))
-    text = cells // len(table)
+    text = cells // len(party)
     most = np.zeros(len(titles))
     np.maximum.at(most, text, named)
     share = np.divide(named, most[text], out=np.zeros(len(cells)), where=most[text] > 0)
-    return text, cells % len(table), (1 - np.exp(missed)) * share
+    return text, cells % len(party), (1 - np.exp(missed)) * share

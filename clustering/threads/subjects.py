@@ -17,12 +17,13 @@ from clustering.text.function_words import (
     PERSON_CUE,
     VAGUE,
     classify_words,
+    endings,
 )
-from clustering.text.nouns import word_forms
+from clustering.text.nouns import forms_by_ending, word_forms
 from clustering.text.phrase_forms import name_tokens
 from clustering.text.phrases import Phrases, find_phrases
 from clustering.text.tokens import CAPITAL, NUMBER, hash_word, tokenize
-from clustering.text.vocabulary import JOINED, Words, capital_share
+from clustering.text.vocabulary import JOINED, Words, capital_share, spell
 from clustering.threads.matter import ZONE_WORDS
 
 Bools = npt.NDArray[np.bool_]
@@ -75,17 +76,31 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     usable &= ~_in_names(words, mentions, table)
     media = [row.alias for row in table.rows if row.kind == "none"]
     usable &= ~name_tokens(words, [*corpus.outlets(np.arange(len(corpus), dtype=np.int32)), *media])
-    forms = word_forms(words, classes)
-    capital_noun = np.isin(languages, CAPITAL_NOUNS)[row]
-    long_enough = words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
-    noun = np.where(capital_noun, words.flags & CAPITAL > 0, forms.head[words.terms])
-    modifier = usable & forms.modifier[words.terms]
-    phrases = find_phrases(words, usable & noun & long_enough, modifier, classes & LINK > 0, zone)
+    head, modifier = _forms(corpus, words, classes)
+    head &= words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
+    phrases = find_phrases(words, usable & head, usable & modifier, classes & LINK > 0, zone)
     phrases, territories = _with_territories(phrases, words, mentions, table, zone)
     is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
     is_vague = np.zeros(words.n_terms, np.bool_)
     is_vague[words.terms[classes & VAGUE > 0]] = True
     return Subjects(phrases, territories, is_name, _persons(words, classes, table), is_vague)
+
+
+def _forms(corpus: Corpus, words: Words, classes: npt.NDArray[np.uint8]) -> tuple[Bools, Bools]:
+    """(n_tokens,) what can end a phrase and what can stand before its end, by language."""
+    forms = word_forms(words, classes)
+    head, modifier = forms.head[words.terms], forms.modifier[words.terms]
+    languages = np.array([article.language for article in corpus.articles])
+    for language in np.unique(languages).tolist():
+        own = np.repeat(languages == language, np.diff(words.offsets))
+        if language in CAPITAL_NOUNS:
+            head = np.where(own, words.flags & CAPITAL > 0, head)
+        elif any(endings(language)):
+            terms, place = np.unique(words.terms[own], return_inverse=True)
+            spelt = spell(words, terms, corpus.titles, corpus.bodies)
+            heads, modifiers = forms_by_ending(spelt, language)
+            head[own], modifier[own] = heads[place], modifiers[place]
+    return head, modifier
 
 
 def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> Bools:

@@ -9,7 +9,6 @@ from clustering.errors import ConfigError
 from clustering.text import actor_table
 from clustering.text.actor_rows import COLUMNS, read_aliases
 from clustering.text.actors import count_actors, find_mentions, load_actors
-from clustering.text.names import recurring_names
 from clustering.text.tokens import tokenize
 
 SHIPPED = Path(actor_table.__file__).with_name("actors.csv")
@@ -363,18 +362,3 @@ def test_missing_and_headless_tables_are_told(tmp_path):
     other.write_text("name,alias\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="line 1: expected the columns actor,kind,alias"):
         load_actors(other)
-
-
-# Names that stand in no table.
-
-
-def test_recurring_names(table):
-    """Unknown names of two texts are found, aliases and mere sentence starts are not."""
-    texts = [
-        "Then the Zorblax Union met Russia. However it failed. Zorblax Union fell.",
-        "However, the Zorblax Union rose; However, it was Russia, however, and however late.",
-        "An envoy, Quuxly, left.",
-    ]
-    names, counts = recurring_names(texts, table)
-    assert names == ["zorblax union"]
-    assert counts.toarray().ravel().tolist() == [2, 1, 0]

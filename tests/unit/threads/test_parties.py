@@ -19,7 +19,8 @@ def parties(table, *articles, stories=None):
     mentions = find_mentions([f"{title}\n\n{body}" for title, body in articles], table)
     of = np.arange(len(articles)) if stories is None else np.array(stories)
     threads = np.zeros(len(articles), np.int32)
-    (found,) = leading_actors(mentions, titles, table, of.astype(np.int32), threads, 1)
+    party = np.array([kind != "territory" for kind in table.kinds])
+    (found,) = leading_actors(mentions, titles, party, of.astype(np.int32), threads, 1)
     return [table.actors[actor] for actor in found]
 
 
@@ -30,9 +31,9 @@ def test_both_sides_are_named(table):
 
 
 def test_who_is_only_spoken_of_is_left_out(table):
-    """Named once while two others are named often, an actor is no party."""
-    body = "Japan and Russia spoke of North Korea. Japan told Russia, and Russia told Japan."
-    assert parties(table, ("Japan meets Russia", body)) == ["Japan", "Russia"]
+    """In the title once, while two others are named all along, an actor is no party."""
+    body = "Japan told Russia, and Russia told Japan. Japan thanked Russia, Russia thanked Japan."
+    assert parties(table, ("Japan meets Russia on North Korea", body)) == ["Japan", "Russia"]
 
 
 def test_a_territory_is_no_party(table):
