@@ -91,6 +91,11 @@ class Story:
             that credit one and the same wire service alone.
         weakest: Lowest mean link probability at which its parts were joined; 1.0 when alone.
         thread: Id of its thread.
+        cohesion: Mean link probability of the compared pairs inside; 1.0 when alone.
+        nearest: Id of the story that came nearest without being joined; empty where no pair
+            with another story counts.
+        nearest_probability: Mean link probability between the two, below
+            ``stories.link_probability`` unless the user keeps them apart: what parted them.
     """
 
     id: str
@@ -105,6 +110,9 @@ class Story:
     n_origins: int
     weakest: float
     thread: str
+    cohesion: float = 1.0
+    nearest: str = ""
+    nearest_probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def links_table(findings: Findings) -> Table:
 def stories_table(findings: Findings) -> Table:
     """One row a story, by its first row; ``representative`` is the first article's id.
 
-    ``thread_affinity`` is the story's affinity to the rest of its thread, None where it has none.
+    ``nearest`` is the story that came nearest without being joined, ``nearest_probability`` their
+    mean link probability (None where nothing did), ``thread_affinity`` the story's affinity to the
+    rest of its thread, None where it has none.
     """
     fits = findings.story_fits
     places = {story.rows[0]: fits.place(story.rows[0]) for story in findings.stories}
@@ -93,6 +95,9 @@ def stories_table(findings: Findings) -> Table:
             "first_date": lambda s: day_iso(s.day_first),
             "last_date": lambda s: day_iso(s.day_last),
             "weakest": lambda s: float(s.weakest),
+            "cohesion": lambda s: float(s.cohesion),
+            "nearest": lambda s: s.nearest,
+            "nearest_probability": lambda s: float(s.nearest_probability) if s.nearest else None,
             "thread_affinity": lambda s: _at(fits.affinity, places[s.rows[0]]),
             "representative": lambda s: findings.corpus.articles[s.rows[0]].id,
         },

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus, Groups, Story, stable_ids
-from clustering.stories.cluster import StoryClusters, weakest_joins
+from clustering.stories.cluster import MAX_PARTNERS, StoryClusters, weakest_joins
+from clustering.stories.standing import standing_of
 from clustering.stories.summary import Summary
 
 
@@ -29,6 +30,7 @@ def describe_stories(
         thread_ids: Label of each story among all rows to the id of its thread.
     """
     weakest = list(weakest_joins(clusters.groups, clusters.merges).values())
+    standing = standing_of(clusters.groups, clusters.candidates, MAX_PARTNERS)
     members = groups.members()
     origins = _n_origins(corpus, representatives, groups)
     ids = stable_ids("s", [corpus.articles[root].id for root in members])
@@ -51,6 +53,9 @@ def describe_stories(
                 n_origins=origins[root],
                 weakest=weakest[index],
                 thread=thread_ids[root],
+                cohesion=float(standing.cohesion[index]),
+                nearest=ids[standing.nearest[index]] if standing.nearest[index] >= 0 else "",
+                nearest_probability=float(standing.probability[index]),
             )
         )
     return tuple(stories)

@@ -27,7 +27,7 @@ COLUMNS = {
     ),
     "stories.csv": (
         "id,thread,headline,terms,key_sentence,n_articles,n_origins,n_outlets,outlets,first_date,"
-        "last_date,weakest,thread_affinity,representative"
+        "last_date,weakest,cohesion,nearest,nearest_probability,thread_affinity,representative"
     ),
     "threads.csv": (
         "id,parent,name,actors,matter,n_stories,n_articles,n_origins,n_outlets,first_date,"
