@@ -13,8 +13,9 @@ Int32 = npt.NDArray[np.int32]
 
 _DRAWS = 200
 _MAX_ARTICLES = 2000
-_USUAL, _STRENGTH = np.array([0.0, 1.0, 0.0]), np.array([0.01, 0.5, 2.0])
-"""Without answers the threshold itself is taken for the probability."""
+_USUAL, _STRENGTH = np.array([0.0, 1.5, 0.0]), np.array([0.01, 0.25, 2.0])
+"""Before any answer: the share rises with the threshold, from under a tenth to over nine tenths
+of the range, whatever its level; the size does not matter."""
 
 
 def joined_at(partitions: Int32, left: Int32, right: Int32) -> npt.NDArray[np.int64]:
@@ -46,10 +47,14 @@ def expected_b_cubed(
     size, it does not matter which thresholds and sizes the sample favoured.
 
     An article's group at a threshold is then a nest of shells: those who join it at one
-    threshold and no higher one. A shell belongs to its affair with the shell's probability
-    and as a whole, since those who come together came as one group. Drawing shells for every
-    article gives the number that belong to it, and so precision and recall; other draws take
-    other weights of the regression. Recall is of what the loosest grouping has together.
+    threshold and no higher one, each shell as a whole, since those who come together came as
+    one group. Every article is taken to have a threshold of its own, at which its group is
+    just what belongs together: the shells within belong, those without do not. Which it is,
+    is drawn, so that a shell belongs with the share that the regression gives for it. (Were
+    each shell drawn by itself, every article would lose something at every step, and recall would
+    fall too fast: measured in docs/benchmarks-tuning.md.) Many draws give precision and
+    recall; each takes other weights of the regression. Recall is of what the loosest grouping
+    has together.
 
     Args:
         partitions: (n_groupings, n_articles) labels, loosest first.
@@ -63,6 +68,7 @@ def expected_b_cubed(
     at = joined_at(partitions, *pairs)
     seen = at >= 0
     middle = log_odds(_middles(thresholds))
+    middle = (middle - middle.mean()) / max(float(middle.std()), 1e-9)
     size = np.log(sizes[at[seen], pairs[0][seen]])
     columns = np.column_stack([np.ones(seen.sum()), middle[at[seen]], size])
     weights, spread = fit_logistic(columns, truth[seen].astype(np.float64), _USUAL, _STRENGTH)
@@ -70,11 +76,11 @@ def expected_b_cubed(
     n = partitions.shape[1]
     chosen = dice.choice(n, _MAX_ARTICLES, replace=False) if n > _MAX_ARTICLES else slice(None)
     sizes = sizes[:, chosen]
-    shells = sizes - np.concatenate([sizes[1:], np.ones((1, sizes.shape[1]))])
+    shells = np.maximum(sizes - np.concatenate([sizes[1:], np.ones((1, sizes.shape[1]))]), 0)
     precision, recall = np.empty((2, len(partitions), _DRAWS))
     for draw, (base, by_threshold, by_size) in enumerate(drawn.tolist()):
         share = logistic(base + by_threshold * middle[:, None] + by_size * np.log(sizes))
-        belong = shells * (dice.random(shells.shape) < share)
+        belong = shells * (dice.random(sizes.shape[1]) < share)
         within = 1 + np.cumsum(belong[::-1], axis=0)[::-1]
         precision[:, draw] = (within / sizes).mean(axis=1)
         recall[:, draw] = (within / within[0]).mean(axis=1)

@@ -53,7 +53,7 @@ class Tuning:
 
 
 @dataclass(frozen=True, eq=False)
-class _Judged:
+class Judged:
     """Figures of a sweep, and what they were made from."""
 
     basis: Basis
@@ -98,37 +98,37 @@ def tune(
     return Tuning(tuple(sweeps), settings.name, str(gold or ""), len(corpus), reading.synthetic)
 
 
-def _judge(gold: str | Path | None) -> Callable[[Swept, Corpus], _Judged]:
+def _judge(gold: str | Path | None) -> Callable[[Swept, Corpus], Judged]:
     """How sweeps are judged; the file is read before anything expensive is done."""
-    nothing = _Judged("signs", "no gold: internal signs only", None)
+    nothing = Judged("signs", "no gold: internal signs only", None)
     if gold is None:
         return lambda _swept, _corpus: nothing
     if is_labels(gold):
         labels = read_labels(gold)
-        return lambda swept, corpus: _by_labels(swept, corpus, labels) or nothing
+        return lambda swept, corpus: judge_by_labels(swept, corpus, labels) or nothing
     groups = {level: gold_file.read_gold(gold, level) for level in gold_file.levels_of(gold)}
     if not groups:
         known = ", ".join(LEVELS)
         raise GoldError(f"{gold}: no column of {known}, and no columns left, right, answer")
 
-    def by_groups(swept: Swept, corpus: Corpus) -> _Judged:
+    def by_groups(swept: Swept, corpus: Corpus) -> Judged:
         found = groups.get(swept.level)
         return nothing if found is None else _by_groups(swept, corpus, found)
 
     return by_groups
 
 
-def _by_groups(swept: Swept, corpus: Corpus, gold: dict[str, str]) -> _Judged:
+def _by_groups(swept: Swept, corpus: Corpus, gold: dict[str, str]) -> Judged:
     rows = [row for row, name in enumerate(corpus.ids) if name in gold]
     if not rows:
         raise GoldError(f"none of the {len(gold):,} labelled ids is among the articles")
     labels = [gold[corpus.articles[row].id] for row in rows]
     words = f"{len(rows):,} articles in {len(set(labels)):,} gold groups"
-    return _Judged("gold", words, bootstrap_b_cubed(swept.partitions[:, rows], labels))
+    return Judged("gold", words, bootstrap_b_cubed(swept.partitions[:, rows], labels))
 
 
-def _by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -> _Judged | None:
-    """Judged by the pairs that were drawn for the level, or for any if those are few."""
+def judge_by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -> Judged | None:
+    """Judged by the pairs that were drawn for the level; None where fewer than 20 are answered."""
     row = {name: place for place, name in enumerate(corpus.ids)}
     own = [label for label in labels if label.level == swept.level]
     rows, _ = agreed([label for label in own if label.left in row and label.right in row])
@@ -141,10 +141,10 @@ def _by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -> _Ju
     )
     truth = np.array([label.together(swept.level) for label in rows], np.bool_)
     figures = expected_b_cubed(swept.partitions, swept.values, (left, right), truth)
-    return _Judged("labels", f"{len(rows):,} labelled pairs", figures)
+    return Judged("labels", f"{len(rows):,} labelled pairs", figures)
 
 
-def _sweep(swept: Swept, judged: _Judged) -> Sweep:
+def _sweep(swept: Swept, judged: Judged) -> Sweep:
     trials = tuple(_trials(swept, judged.figures))
     value, reason, even = suggestion(swept.base, trials, judged.basis, judged.figures)
     return Sweep(

@@ -93,7 +93,10 @@ def test_where_pairs_are_joined():
 
 @pytest.mark.parametrize("seed", range(4))
 def test_two_hundred_pairs_foretell_the_scores(seed):
-    """The expected curve follows the real one, and its best value is nearly the best there is."""
+    """The expected curve follows the real one, and its best value is nearly the best there is.
+
+    Also in this world, in which every join is right or wrong by itself.
+    """
     thresholds, partitions, gold = nested(seed)
     real = [score(labels, gold).b_cubed_f1 for labels in partitions]
     dice = np.random.default_rng(seed)
@@ -106,8 +109,8 @@ def test_two_hundred_pairs_foretell_the_scores(seed):
     pairs = left[chosen].astype(np.int32), right[chosen].astype(np.int32)
     figures = expected_b_cubed(partitions, thresholds, pairs, gold[pairs[0]] == gold[pairs[1]])
     assert len(chosen) <= 240
-    assert max(real) - real[figures.best] < 0.03
-    assert max(real) - min(real) > 0.1
+    assert max(real) - real[figures.best] < 0.05
+    assert max(real) - min(real) > 0.3
     expected = [e.value for e in figures.f1]
     assert np.corrcoef(expected, real)[0, 1] > 0.9
 
@@ -124,7 +127,7 @@ def test_answers_move_the_best_value():
     assert no.best > len(thresholds) - 3
 
 
-def test_without_answers_the_threshold_is_the_probability():
+def test_without_answers_nothing_is_sure():
     """Then nothing but the prior speaks, and it speaks with wide intervals."""
     thresholds, partitions, _ = nested(8)
     none = np.zeros(0, np.int32), np.zeros(0, np.int32)
