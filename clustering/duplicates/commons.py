@@ -17,13 +17,15 @@ Rows = npt.NDArray[np.int32]
 MIN_OWN_SHARE = 0.15
 """Share of its own sampled shingles that a copy has in common with its original. An edited copy
 has .3 to 1; two articles from one set of sentences, with other names, less than .1."""
+MIN_COMMON = 2
+"""A text with fewer common sampled shingles has no common passage."""
 MIN_PASSAGE = 12
 """Words of the shortest common passage; what is shorter is a phrase, and part of any text."""
 MIN_OWN = 8
 """With fewer sampled shingles of its own nothing can be said about a text."""
 
 
-def common_shingles(postings: Postings, labels: Rows, max_groups: int) -> Sample:
+def common_shingles(postings: Postings, labels: Rows, max_groups: int) -> tuple[Sample, Rows]:
     """Sampled shingles that stand in more than so many groups: a phrase, a form, a footer.
 
     Args:
@@ -33,10 +35,11 @@ def common_shingles(postings: Postings, labels: Rows, max_groups: int) -> Sample
         max_groups: At the most so many for a shingle that is not common.
 
     Returns:
-        Ascending.
+        The shingles, ascending; and (n_texts,) int32 how many of them each text has.
     """
     chosen = _in_many(postings.starts, postings.rows, labels, max_groups)
-    return np.asarray(postings.shingles[chosen])
+    rows = postings.rows[np.repeat(chosen, np.diff(postings.starts))]
+    return postings.shingles[chosen], np.bincount(rows, minlength=len(labels)).astype(np.int32)
 
 
 def own_words(codes: Ragged, size: int, common: Sample) -> tuple[Ragged, Rows]:

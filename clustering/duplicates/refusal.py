@@ -10,6 +10,7 @@ import numpy.typing as npt
 from clustering.config import DuplicatesConfig
 from clustering.duplicates.alignment import align
 from clustering.duplicates.commons import (
+    MIN_COMMON,
     Sample,
     common_shingles,
     own_words,
@@ -56,10 +57,12 @@ def refuse_commons(
     if not config.max_common_groups or not len(doubtful):
         return links
     groups = join_representatives(len(samples), replace(links, accepted=_sure(links)))
-    common = common_shingles(postings, groups, config.max_common_groups)
+    common, n_common = common_shingles(postings, groups, config.max_common_groups)
+    if not len(common):
+        return links
     near = links.evidence["kind"][doubtful] == "near"
     shared = share_own_text(samples, common, links.left[doubtful], links.right[doubtful])
-    jaccard, own = _judge_own(codes, common, links, doubtful, config)
+    jaccard, own = _judge_own(codes, common, n_common, links, doubtful, config)
     accepted, jaccard_own = links.accepted.copy(), links.evidence["jaccard_own"].copy()
     accepted[doubtful] = (near | shared) & own
     told = ~np.isnan(jaccard)
@@ -92,18 +95,24 @@ def _sure(links: Links) -> Flags:
 
 
 def _judge_own(
-    codes: Ragged, common: Sample, links: Links, doubtful: Pairs, config: DuplicatesConfig
+    codes: Ragged,
+    common: Sample,
+    n_common: Rows,
+    links: Links,
+    doubtful: Pairs,
+    config: DuplicatesConfig,
 ) -> tuple[npt.NDArray[np.float64], Flags]:
     """Jaccard of what is each text's own, NaN where all is; and whether that is copied, too."""
     left, right = links.left[doubtful], links.right[doubtful]
-    rows, place = np.unique(np.concatenate([left, right]), return_inverse=True)
+    jaccard, copied = np.full(len(left), np.nan), np.ones(len(left), np.bool_)
+    asked = np.flatnonzero(np.maximum(n_common[left], n_common[right]) >= MIN_COMMON)
+    rows, place = np.unique(np.concatenate([left[asked], right[asked]]), return_inverse=True)
     some = codes.take(rows)
     own, footers = own_words(some, config.containment_shingle_size, common)
-    i, j = place[: len(left)], place[len(left) :]
-    jaccard, copied = np.full(len(left), np.nan), np.ones(len(left), np.bool_)
     less = own.sizes < some.sizes
-    asked = np.flatnonzero(less[i] | less[j])
-    i, j = i[asked], j[asked]
+    i, j = place[: len(asked)], place[len(asked) :]
+    some_less = less[i] | less[j]
+    asked, i, j = asked[some_less], i[some_less], j[some_less]
     pairs = i.astype(np.int64) << 32 | j
     jaccard[asked] = overlaps(own, config.shingle_size, pairs).jaccard
     counts = align(own, pairs, own.sizes[i] <= own.sizes[j])

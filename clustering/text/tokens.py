@@ -88,11 +88,17 @@ def utf8(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.in
         (n_bytes,) uint8, the texts with a newline after each, and newlines up to a multiple of
         eight bytes and eight more; (n_texts + 1,) int64 where each begins.
     """
-    parts = [normalize(text).encode("utf-8", "surrogatepass") for text in texts]
-    bounds = np.zeros(len(parts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)) + 1, out=bounds[1:])
-    parts.append(b"\n" * (16 - int(bounds[-1]) % 8))
-    return np.frombuffer(b"\n".join(parts), np.uint8), bounds
+    parts: Sequence[str] | Sequence[bytes] = texts
+    if not all(map(str.isascii, texts)):
+        parts = [normalize(text).encode("utf-8", "surrogatepass") for text in texts]
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(texts)) + 1, out=bounds[1:])
+    pad = "\n" * (16 - int(bounds[-1]) % 8)
+    if parts is texts:
+        content = "\n".join([*texts, pad]).encode()
+    else:
+        content = b"\n".join([*parts, pad.encode()])
+    return np.frombuffer(content, np.uint8), bounds
 
 
 def token_blocks(texts: Sequence[str]) -> Iterator[tuple[int, Tokens]]:

@@ -75,11 +75,11 @@ def test_common_is_what_more_groups_have_than_allowed():
     )
     postings = index_samples(samples)
     labels = np.arange(4, dtype=np.int32)
-    assert len(common_shingles(postings, labels, 4)) == 0
-    assert common_shingles(postings, labels, 3).tolist() == list(range(60))
     three = np.array([0, 1, 2, 2], np.int32)
-    assert len(common_shingles(postings, three, 3)) == 0
-    assert common_shingles(postings, three, 2).tolist() == list(range(60))
+    for chosen, most, wanted in ((labels, 4, 0), (labels, 3, 60), (three, 3, 0), (three, 2, 60)):
+        common, n_common = common_shingles(postings, chosen, most)
+        assert common.tolist() == list(range(wanted))
+        assert n_common.tolist() == [wanted] * 4
     nothing, footers = own_words(codes, 3, np.zeros(0, np.uint32))
     assert nothing.sizes.tolist() == [80] * 4
     assert footers.tolist() == [0] * 4
