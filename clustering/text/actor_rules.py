@@ -34,6 +34,10 @@ _BEFORE_MONTHS = (
 )  # fmt: skip
 
 
+_ANY_CASE = SENTENCE_START | ALL_CAPITALS
+"""Where a word of small letters may have a capital."""
+
+
 @dataclass(frozen=True, eq=False)
 class Hits:
     """Aliases found, before it is known whom they mean, and the voting words of each text.
@@ -126,7 +130,8 @@ def _allowed(
     """(n_candidates,) bool: the surroundings are as the alias needs them."""
     hit, row = candidates
     rules, text, token = table.row_rules[row], hits.text[hit], hits.token[hit]
-    ok = np.ones(len(hit), np.bool_)
+    flags = tokens.flags[token]
+    ok = ~(table.row_small[row] & (flags & CAPITAL > 0) & (flags & _ANY_CASE == 0))
     asked = np.flatnonzero(rules & RULES["capitals"])
     ok[asked] &= ~_amid_capitals(
         tokens.offsets, tokens.flags, text[asked], token[asked], hits.length[hit[asked]]

@@ -39,6 +39,7 @@ class ActorTable:
         row_vote: (n_rows,) int32 number of its word vote, -1 for none.
         row_weight: (n_rows,) float32.
         row_capital: (n_rows,) bool, the alias is a capital city.
+        row_small: (n_rows,) bool, the alias of another language has no capital: an adjective.
         slots: (n_slots,) uint64, open addressing by hash of a key or of a beginning of one.
         slot_key: (n_slots,) int32 key, or -1 where only longer keys begin so.
         slot_word: (n_slots,) int32 number of a voting word, or -1.
@@ -63,6 +64,7 @@ class ActorTable:
     row_vote: npt.NDArray[np.int32]
     row_weight: npt.NDArray[np.float32]
     row_capital: npt.NDArray[np.bool_]
+    row_small: npt.NDArray[np.bool_]
     slots: npt.NDArray[np.uint64]
     slot_key: npt.NDArray[np.int32]
     slot_word: npt.NDArray[np.int32]
@@ -150,6 +152,9 @@ def compile_table(rows: Iterable[AliasRow]) -> ActorTable:
         row_vote=np.array([votes.get(row.needs, -1) for row in lines], np.int32),
         row_weight=np.array([row.weight for row in lines], np.float32),
         row_capital=np.array([row.role == "capital" for row in lines], np.bool_),
+        row_small=np.array(
+            [bool(row.language) and row.alias == row.alias.lower() for row in lines], np.bool_
+        ),
         slots=slots,
         slot_key=slot_key,
         slot_word=slot_word,
