@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from clustering.model import Article, DuplicateGroup
 from clustering.render.archive import Archive
 from clustering.render.cards import Card, card_of, place_of, score_text
-from clustering.render.differences import MAX_WORDS, Difference, difference_of
+from clustering.render.differences import MAX_WORDS, Difference, Piece, Row, difference_of
 from clustering.render.propagation import Propagation, delay_words
 from clustering.render.site import Context, own, page
 from clustering.render.words import clipped, counted, listed, number, plain
@@ -13,6 +16,7 @@ from clustering.render.words import clipped, counted, listed, number, plain
 _MAX_BYTES = 1_500_000
 _MAX_COMPARISONS = 8
 _MAX_COPIES = 200
+_MAX_SAME = 3
 _FATES = {
     "kept": "kept",
     "changed": "changed",
@@ -109,7 +113,7 @@ def _copy(archive: Archive, row: int, head: int, *, compare: bool) -> Context:
         "delay": delay_words(archive, row, head),
         "link": _link_words(archive, head, row),
         "changes": "" if found is None else _changes(found),
-        "rows": found.rows if found is not None and _differs(found) else (),
+        "rows": _folded(found.rows) if found is not None and _differs(found) else (),
         "remark": ""
         if found is None or found.whole
         else f"The first {number(MAX_WORDS)} words of each are compared.",
@@ -135,8 +139,26 @@ def _link_words(archive: Archive, head: int, row: int) -> str:
     return listed([*([] if kind is None else [kind_words(str(kind[at]))]), *words])
 
 
+def _folded(rows: Sequence[Row]) -> list[Row]:
+    """The passages; of a long stretch in which nothing differs only the beginning and the end."""
+    found: list[Row] = []
+    for same, run in groupby(rows, key=_is_same):
+        stretch = list(run)
+        if same and len(stretch) > _MAX_SAME:
+            inside = stretch[1:-1]
+            n_words = sum(len(p.text.split()) for row in inside for p in row.right)
+            note = (Piece("kept", f"[… {counted(n_words, 'word')} the same …]"),)
+            stretch = [stretch[0], Row(note, note), stretch[-1]]
+        found += stretch
+    return found
+
+
+def _is_same(row: Row) -> bool:
+    return all(piece.kind == "kept" for piece in (*row.left, *row.right))
+
+
 def _differs(found: Difference) -> bool:
-    return any(piece.kind != "kept" for row in found.rows for piece in (*row.left, *row.right))
+    return not all(map(_is_same, found.rows))
 
 
 def _changes(found: Difference) -> str:

@@ -13,7 +13,7 @@ from clustering.render.fall import Fall, fall_of
 from clustering.render.waterfall import Scale, story_scale, thread_scale, waterfall_of
 from clustering.render.words import clipped, plain
 
-_TITLE = 100
+_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,25 @@ from xml.sax.saxutils import escape
 
 from clustering.model import Links
 from clustering.render.archive import Archive
-from clustering.render.story_section import spanning
+from clustering.render.spanning import spanning
 from clustering.render.words import clipped, plain
 
 _NODE_KEYS = ("id", "title", "date", "outlet", "copies", "story", "thread")
 _EDGE_KEYS = {"level": "string", "score": "double", "joined": "boolean"}
-_DEFAULTS = {"level": "story", "joined": "true"}
+_SHORT = {
+    name: letter for letter, name in zip("itdochexsj", (*_NODE_KEYS, *_EDGE_KEYS), strict=True)
+}
+"""Readers know a key by its name; its id stands at every value, so it is a letter."""
+_DEFAULTS = {"level": "story"}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], " ")
 
 
 def graphml_text(archive: Archive) -> str:
     """Articles as nodes, links as edges.
 
-    Of copies and stories every link is there, borderline ones with ``joined`` false. Of threads
-    only the joins that hold each together: all pairs would hide them. links.csv has every link.
+    Of copies and stories every accepted link is there; of threads only the joins that hold each
+    together: all pairs would hide them. Borderline links are in links.csv: a program that draws
+    the graph would pull together what is apart.
 
     Source: Brandes and others, GraphML Progress Report (2002).
     """
@@ -32,16 +37,16 @@ def _lines(archive: Archive) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for name in _NODE_KEYS:
-        yield f'<key id="{name}" for="node" attr.name="{name}" attr.type="string"/>'
+        yield f'<key id="{_SHORT[name]}" for="node" attr.name="{name}" attr.type="string"/>'
     for name, kind in _EDGE_KEYS.items():
-        begin = f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"'
+        begin = f'<key id="{_SHORT[name]}" for="edge" attr.name="{name}" attr.type="{kind}"'
         default = _DEFAULTS.get(name)
         yield f"{begin}><default>{default}</default></key>" if default else f"{begin}/>"
     yield '<graph edgedefault="undirected">'
     for row in range(len(archive.ids)):
         yield _node(archive, row)
-    yield from _edges("copy", findings.duplicate_links, range(len(findings.duplicate_links)))
-    yield from _edges("story", findings.story_links, range(len(findings.story_links)))
+    for level, found in (("copy", findings.duplicate_links), ("story", findings.story_links)):
+        yield from _edges(level, found, found.accepted.nonzero()[0].tolist())
     links = findings.thread_links
     for places in archive.joins_of.values():
         ties = spanning((int(links.left[at]), int(links.right[at]), at) for at in places)
@@ -53,7 +58,7 @@ def _node(archive: Archive, row: int) -> str:
     article = archive.findings.corpus.articles[row]
     values = (
         archive.ids[row],
-        clipped(archive.titles[row], 120),
+        clipped(archive.titles[row], 90),
         article.date.iso(),
         plain(article.outlet),
         archive.group_of[row] if archive.representative[row] in archive.duplicate_at else "",
@@ -61,17 +66,16 @@ def _node(archive: Archive, row: int) -> str:
         archive.thread_of[row],
     )
     cells = "".join(
-        f'<data key="{name}">{escape(value.translate(_NOT_XML))}</data>'
+        f'<data key="{_SHORT[name]}">{escape(value.translate(_NOT_XML))}</data>'
         for name, value in zip(_NODE_KEYS, values, strict=True)
         if value
     )
     return f'<node id="n{row}">{cells}</node>'
 
 
-def _edges(level: str, links: Links, places: range | list[int]) -> Iterator[str]:
+def _edges(level: str, links: Links, places: list[int]) -> Iterator[str]:
     left, right = links.left.tolist(), links.right.tolist()
-    kind = "" if level == _DEFAULTS["level"] else f'<data key="level">{level}</data>'
+    kind = "" if level == _DEFAULTS["level"] else f'<data key="{_SHORT["level"]}">{level}</data>'
     for at in places:
-        joined = "" if links.accepted[at] else '<data key="joined">false</data>'
-        score = f'<data key="score">{links.score[at]:.4f}</data>'
-        yield f'<edge source="n{left[at]}" target="n{right[at]}">{kind}{score}{joined}</edge>'
+        score = f'<data key="{_SHORT["score"]}">{links.score[at]:.4f}</data>'
+        yield f'<edge source="n{left[at]}" target="n{right[at]}">{kind}{score}</edge>'

@@ -77,6 +77,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.markdown import markdown_text
     from clustering.render.overview import overview_of, overview_scene
     from clustering.render.singles_page import singles_pages
+    from clustering.render.site import SHARED_SHEET, shared_style
     from clustering.render.svg import svg_text
     from clustering.render.threads_json import threads_json
     from clustering.render.thresholds_page import thresholds_html
@@ -102,6 +103,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
     yield from singles_pages(archive)
+    yield SHARED_SHEET, shared_style()
     yield "report.md", markdown_text(archive)
     yield "graph.graphml", graphml_text(archive)
     yield "threads.json", threads_json(archive)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,10 +21,13 @@ Context = dict[str, Any]
 _SPACE = re.compile(r"\s*([{};,])\s*")
 _INDENT = re.compile(r"^\s+|^//.*\n", re.MULTILINE)
 
+SHARED_SHEET = "pages.css"
+"""The style of the many pages of threads and copies, a file of the report: three megabytes less
+for 300 pages. The pages at the top carry theirs, and can be sent on alone."""
+_SHARED = ("report.css", "thread.css", "scene.css", "evidence.css", "sides.css")
+_SHARING = ("thread.html", "copies.html")
 _SHEETS = {
     "index.html": ("report.css", "tables.css", "scene.css"),
-    "thread.html": ("report.css", "thread.css", "scene.css", "evidence.css"),
-    "copies.html": ("report.css", "scene.css", "sides.css"),
     "doubts.html": ("report.css", "evidence.css"),
     "thresholds.html": ("report.css", "tables.css", "scene.css", "thresholds.css"),
     "untried.html": ("report.css",),
@@ -60,14 +64,24 @@ def _environment() -> Environment:
     return environment
 
 
+def shared_style() -> str:
+    """What stands in ``SHARED_SHEET``."""
+    return _style(_SHARED)
+
+
+def _style(names: Iterable[str]) -> str:
+    return "".join(_SPACE.sub(r"\1", asset(name)).replace(": ", ":") for name in names)
+
+
 @cache
 def _blocks(template: str) -> Context:
     """The style and the script of a page, and the policy that lets through nothing else."""
-    sheets = map(asset, _SHEETS.get(template, ()))
-    style = "".join(_SPACE.sub(r"\1", sheet).replace(": ", ":") for sheet in sheets)
+    sheet = f"../{SHARED_SHEET}" if template in _SHARING else ""
+    style = "" if sheet else _style(_SHEETS.get(template, ()))
     scripts = map(asset, _SCRIPTS.get(template, ("report.js",)))
     script = "".join(_INDENT.sub("", text) for text in scripts)
     return {
+        "sheet": sheet,
         "style": own(style),
         "script": own(script),
         "policy": policy(style, script),
@@ -75,10 +89,15 @@ def _blocks(template: str) -> Context:
 
 
 def policy(style: str, script: str) -> str:
-    """A Content-Security-Policy that lets through exactly these two blocks."""
+    """A Content-Security-Policy that lets through exactly these two blocks.
+
+    Without a style of its own a page may take one from the report's folder: from the same
+    server, or from a file where it is opened from disk, which not every browser calls the same.
+    """
+    styles = f"'{_digest(style)}'" if style else "'self' file:"
     return (
         "default-src 'none'; img-src 'self' data:; "
-        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"style-src {styles}; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from clustering.model import DuplicateGroup, Links, Story
 from clustering.render.archive import Archive
-from clustering.render.cards import card_of, score_text
-from clustering.render.evidence import story_evidence
+from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.evidence import story_evidence, verdict
 from clustering.render.site import Context
+from clustering.render.spanning import spanning
 from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_COPIES = 60
 _MAX_TIES = 1
 _MAX_TERMS = 5
-_NEAR = 0.05
+_NEAR = 0.02
 
 
 def heading(archive: Archive, story: Story) -> Context:
@@ -46,11 +47,13 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
     heads = _folded_copies(archive, story)
     quoted = card_of(archive, story.key_row)
     positions = archive.links_of.get(story.id, [])
-    least = archive.findings.config["stories"]["link_probability"] - _NEAR
-    telling = telling_links(archive.findings.story_links, positions, least)
-    shown = [at for at in telling if at not in told]
+    threshold = archive.findings.config["stories"]["link_probability"]
+    telling = telling_links(archive.findings.story_links, positions, threshold - _NEAR)
+    links = archive.findings.story_links
+    pairs = [at for at in telling if not links.accepted[at] and links.score[at] >= threshold]
+    shown = [at for at in telling if at not in told and at not in pairs]
     told.update(shown)
-    left_out = len(positions) - len(shown)
+    left_out = len(positions) - len(shown) - len(pairs)
     return {
         **heading(archive, story),
         # A single article needs no list: its headline is the story's.
@@ -61,6 +64,7 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
         "articles": [_with_copies(archive, *head) for head in heads[:n_articles]],
         "more": and_more(len(heads) - n_articles, "text", "articles.csv"),
         "links": story_evidence(archive, shown, story.thread),
+        "pairs": [_other_end(archive, story, at) for at in pairs],
         "links_heading": f"Why: {counted(len(positions), 'link')}",
         "links_more": and_more(left_out, "link", "links.csv"),
     }
@@ -88,20 +92,20 @@ def telling_links(links: Links, positions: Sequence[int], least: float) -> list[
     return [*reversed(ties[-_MAX_TIES:]), *apart]
 
 
-def spanning(edges: Iterator[tuple[int, int, int]]) -> Iterator[int]:
-    """Names of the edges that join two parts for the first time, in their order (Kruskal 1956)."""
-    parent: dict[int, int] = {}
+def _other_end(archive: Archive, story: Story, at: int) -> Context:
+    """The article that is alike as a pair, while its story as a whole is not.
 
-    def root(row: int) -> int:
-        while parent.get(row, row) != row:
-            row = parent[row]
-        return row
-
-    for left, right, name in edges:
-        low, high = sorted((root(left), root(right)))
-        if low != high:
-            parent[high] = low
-            yield name
+    A waterfall would tell why the pair is alike, which is not why the two are apart.
+    """
+    links = archive.findings.story_links
+    ends = int(links.left[at]), int(links.right[at])
+    row = next((end for end in ends if archive.story_of[end] != story.id), ends[1])
+    return {
+        "text": clipped(archive.titles[row], 120),
+        "href": place_of(archive, row, "../", story.thread),
+        "score": score_text(float(links.score[at])),
+        "verdict": verdict(links, at),
+    }
 
 
 def _folded_copies(archive: Archive, story: Story) -> list[tuple[int, list[int]]]:

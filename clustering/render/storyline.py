@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -194,6 +195,7 @@ def _marks(
     roles: dict[str, str],
 ) -> tuple[Mark, ...]:
     articles = archive.findings.corpus.articles
+    sharing = Counter(lane_of.values())
     # Of an article known to the month only, nobody can say that it was first.
     first = thread.rows[0] if articles[thread.rows[0]].date.precision == "day" else -1
     together: dict[tuple[int, tuple[float, float, float]], dict[tuple[str, bool], list[int]]] = {}
@@ -206,7 +208,8 @@ def _marks(
     for (lane, place), kinds in together.items():
         for (role, copy), rows in kinds.items():
             shift = _shift(list(kinds).index((role, copy)), len(kinds))
-            title = _mark_title(archive, rows, copy)
+            outlet = plain(articles[rows[0]].outlet) if sharing[lane] > 1 else ""
+            title = _mark_title(archive, rows, outlet, copy=copy)
             marks.append(Mark(*place, lane, shift, role, len(rows), copy, first in rows, title))
     return tuple(sorted(marks, key=lambda m: (m.lane, m.x, m.shift)))
 
@@ -215,11 +218,12 @@ def _shift(place: int, count: int) -> float:
     return 0.0 if count == 1 else round(-6 + 12 * place / (count - 1), 1)
 
 
-def _mark_title(archive: Archive, rows: Sequence[int], copy: bool) -> str:
+def _mark_title(archive: Archive, rows: Sequence[int], outlet: str, *, copy: bool) -> str:
+    """How many and when; the outlet, too, where the lane does not name it."""
     articles = archive.findings.corpus.articles
-    outlet = plain(articles[rows[0]].outlet) or UNKNOWN_OUTLET
     count = counted(len(rows), *(("copy", "copies") if copy else ("article",)))
-    return f"{outlet}: {count}, {dates_words(articles[r].date for r in rows)}"
+    told = f"{count}, {dates_words(articles[r].date for r in rows)}"
+    return f"{outlet}: {told}" if outlet else told
 
 
 def _callouts(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from math import floor
+from typing import TypeVar
 
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.style import SMALL_SIZE
+
+Shape = TypeVar("Shape", Dot, Label)
 
 
 def svg_text(scene: Scene, name: str) -> str:
@@ -23,9 +28,9 @@ def svg_text(scene: Scene, name: str) -> str:
         f'<desc id="{name}-account">{escape(scene.account)}</desc>',
     ]
     parts += map(_box, scene.boxes)
-    parts += map(_line, scene.lines)
-    parts += map(_dot, scene.dots)
-    parts += map(_label, scene.labels)
+    parts += _lines(scene.lines)
+    parts += _grouped(scene.dots, _dot_look, _dot)
+    parts += _grouped(scene.labels, _label_look, _label)
     parts.append("</svg>")
     return "\n".join(parts)
 
@@ -55,27 +60,50 @@ def _box(box: Box) -> str:
     )
 
 
-def _line(line: Line) -> str:
-    width = "" if line.width == 1 else f' stroke-width="{_n(line.width)}"'
-    way = f"M{_n(line.x0)} {_n(line.y0)}L{_n(line.x1)} {_n(line.y1)}"
-    return f'<path class="l-{line.role}"{width} d="{way}"/>'
+def _lines(lines: Sequence[Line]) -> Iterator[str]:
+    """Strokes of one look that follow each other, as one path."""
+    for (role, width), same in groupby(lines, key=lambda line: (line.role, line.width)):
+        stroke = "" if width == 1 else f' stroke-width="{_n(width)}"'
+        yield f'<path class="l-{role}"{stroke} d="{"".join(map(_way, same))}"/>'
+
+
+def _way(line: Line) -> str:
+    start = f"M{_n(line.x0)} {_n(line.y0)}"
+    if line.x0 == line.x1:
+        return f"{start}V{_n(line.y1)}"
+    if line.y0 == line.y1:
+        return f"{start}H{_n(line.x1)}"
+    return f"{start}L{_n(line.x1)} {_n(line.y1)}"
+
+
+def _grouped(
+    shapes: Sequence[Shape], look: Callable[[Shape], str], drawn: Callable[[Shape], str]
+) -> Iterator[str]:
+    """Shapes of one look that follow each other, in a group that has it."""
+    for shared, same in groupby(shapes, key=look):
+        yield f"<g {shared}>{''.join(map(drawn, same))}</g>"
+
+
+def _dot_look(dot: Dot) -> str:
+    if dot.hollow:
+        return f'class="f-paper l-{dot.role}" stroke-width="2"'
+    return f'class="f-{dot.role} l-paper"'
 
 
 def _dot(dot: Dot) -> str:
-    kind = f"f-paper l-{dot.role}" if dot.hollow else f"f-{dot.role} l-paper"
-    stroke = ' stroke-width="2"' if dot.hollow else ""
-    start = f'<circle class="{kind}"{stroke} cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(dot.radius)}"'
+    start = f'<circle cx="{_n(dot.x)}" cy="{_n(dot.y)}" r="{_n(dot.radius)}"'
     return f"{start}><title>{escape(dot.title)}</title></circle>" if dot.title else f"{start}/>"
 
 
-def _label(label: Label) -> str:
+def _label_look(label: Label) -> str:
     size = "" if label.size == SMALL_SIZE else f' font-size="{_n(label.size)}"'
     bold = ' font-weight="600"' if label.bold else ""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
-    text = (
-        f'<text class="f-{label.role}" x="{_n(label.x)}" y="{_n(label.y)}"'
-        f"{size}{bold}{anchor}>{escape(label.text)}</text>"
-    )
+    return f'class="f-{label.role}"{size}{bold}{anchor}'
+
+
+def _label(label: Label) -> str:
+    text = f'<text x="{_n(label.x)}" y="{_n(label.y)}">{escape(label.text)}</text>'
     return f'<a href="{escape(label.href)}">{text}</a>' if label.href else text
 
 

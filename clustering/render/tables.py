@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,14 @@ import numpy.typing as npt
 
 from clustering.model import Findings, Links
 from clustering.render.archive import Archive
+from clustering.render.spanning import spanning
 from clustering.render.words import day_iso
 
 Table = dict[str, Any]
 
 _JOIN = "; "
+_MAX_INSIDE = 3
+_MAX_OUTSIDE = 2
 _DECIDED = "decided"
 
 
@@ -46,14 +50,15 @@ def articles_table(findings: Findings) -> Table:
 def links_table(findings: Findings) -> Table:
     """One row a link, accepted or borderline: duplicates, then stories, then threads.
 
-    Evidence columns are the union over the levels, in their order; a level without a column
-    has None there.
+    Of threads, whose stories are all near each other, only the telling pairs: see
+    ``telling_pairs``. Evidence columns are the union over the levels, in their order; a level
+    without a column has None there.
     """
     ids = np.array(findings.corpus.ids, dtype=object)
     levels: list[tuple[str, Links]] = [
         ("duplicate", findings.duplicate_links),
         ("story", findings.story_links),
-        ("thread", findings.thread_links),
+        ("thread", _at(findings.thread_links, telling_pairs(findings.thread_links))),
     ]
     names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
     names = [name for name in names if name != _DECIDED]
@@ -69,6 +74,43 @@ def links_table(findings: Findings) -> Table:
             column = links.evidence.get(name)
             table[name] += [None] * len(links) if column is None else column.tolist()
     return table
+
+
+def telling_pairs(links: Links) -> npt.NDArray[np.int64]:
+    """Places of the pairs of stories that tell how threads hold together and what is apart.
+
+    A thread of 200 stories has 20,000 pairs inside. Told are those of a spanning tree of the
+    strongest, of each story its three nearest inside and its two nearest outside, and whatever
+    the user decided.
+    """
+    order = np.argsort(-links.score, kind="stable")
+    inside = order[links.accepted[order]]
+    left, right = links.left.tolist(), links.right.tolist()
+    ties = list(spanning((left[at], right[at], at) for at in inside.tolist()))
+    told = [np.array(ties, dtype=np.int64)]
+    for chosen, most in ((inside, _MAX_INSIDE), (order[~links.accepted[order]], _MAX_OUTSIDE)):
+        # Both ends of the strongest pair come first; then each end's pairs keep that order.
+        ends = np.stack([links.left[chosen], links.right[chosen]], axis=1).ravel()
+        places = np.repeat(chosen, 2)
+        by_end = np.argsort(ends, kind="stable")
+        first = np.searchsorted(ends[by_end], ends[by_end])
+        told.append(places[by_end[np.arange(len(ends)) - first < most]])
+    if _DECIDED in links.evidence:
+        told.append(np.flatnonzero(links.evidence[_DECIDED] != ""))
+    return np.unique(np.concatenate(told))
+
+
+def _at(links: Links, places: npt.NDArray[np.int64]) -> Links:
+    """Some of the links, in their order."""
+    return replace(
+        links,
+        left=links.left[places],
+        right=links.right[places],
+        score=links.score[places],
+        accepted=links.accepted[places],
+        evidence={name: column[places] for name, column in links.evidence.items()},
+        terms={name: column[places] for name, column in links.terms.items()},
+    )
 
 
 def stories_table(findings: Findings) -> Table:

@@ -11,7 +11,8 @@ from clustering.render.cards import card_of, score_text
 from clustering.render.evidence import thread_evidence
 from clustering.render.lead import first_words, lead_of
 from clustering.render.site import Context, own, page
-from clustering.render.story_section import and_more, heading, spanning, story_context
+from clustering.render.spanning import spanning
+from clustering.render.story_section import and_more, heading, story_context
 from clustering.render.storyline import Storyline
 from clustering.render.words import clipped, counted, day_words, isolated, listed, number, plain
 
@@ -19,7 +20,7 @@ _MAX_BYTES = 3_000_000
 _MAX_STORIES = 200
 _MAX_ARTICLES = 60
 _MAX_FOLDED = 1_000
-_MAX_JOINS = 3
+_MAX_JOINS = 2
 _MAX_COMPARED = 1
 _MAX_STRETCHES = 3
 _MAX_OUTLETS = 5
@@ -207,7 +208,7 @@ def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
     return (
         f"Affinity of two stories; the threshold is {threshold:.2f}. "
         f"{number(n_shown)} of {counted(n_joins, 'link')} between its stories, those that hold "
-        "it together, the weakest first; all are in links.csv."
+        "it together, the weakest first."
     )
 
 
@@ -224,7 +225,7 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
                 "href": f"{other.id}.html" if other.id in archive.paged else "",
                 "affinity": score_text(near.affinity),
                 "link": None
-                if pair is None or len(found) >= _MAX_COMPARED
+                if pair is None or len(found) >= _MAX_COMPARED or len(thread.stories) < 2
                 else thread_evidence(archive, [pair], thread.id)[0],
             }
         )

@@ -155,7 +155,7 @@ def _told(
     decided: tuple[Int32, Int32],
 ) -> str:
     """What the page's script must know beside the links, as JSON."""
-    places = [place_of(archive, int(row)) for row in rows]
+    places = [place_of(archive, int(row)).removeprefix("threads/") for row in rows]
     told = {
         "rows": len(rows),
         "partners": MAX_PARTNERS,

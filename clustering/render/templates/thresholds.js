@@ -1,7 +1,7 @@
 const page = document.getElementById("data");
 const told = JSON.parse(page.dataset.told);
 told.titles = told.titles.split("\n");
-told.places = told.places.split("\n");
+told.places = told.places.replace(/^t-/gm, "threads/t-").split("\n");
 // Counts by left row (3 bytes each), then right rows and millionths of probability by link.
 function unpacked(text, nRows) {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));

@@ -112,10 +112,13 @@ def test_both_drawers_get_the_same_shapes(two):
     count = {kind: len(root.findall(f".//{kind}")) for kind in ("rect", "path", "circle", "text")}
     assert count == {
         "rect": len(scene.boxes),
-        "path": len(scene.lines),
+        "path": len({(line.role, line.width) for line in scene.lines}),
         "circle": len(scene.dots),
         "text": len(scene.labels),
     }
+    assert sum(path.get("d").count("M") for path in root.findall(".//path")) == len(scene.lines)
+    told = {(text.text, text.get("x")) for text in root.findall(".//text")}
+    assert told == {(label.text, f"{label.x:.1f}".removesuffix(".0")) for label in scene.labels}
 
 
 def test_a_sparkline_has_a_bar_for_each_busy_stretch():

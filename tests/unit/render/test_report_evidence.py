@@ -18,7 +18,8 @@ from clustering.render.evidence import story_evidence
 from clustering.render.fall import fall_of
 from clustering.render.lead import first_words, lead_of
 from clustering.render.propagation import propagation_of
-from clustering.render.story_section import spanning, telling_links
+from clustering.render.spanning import spanning
+from clustering.render.story_section import telling_links
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS
 from clustering.render.waterfall import Scale, reading, story_scale, thread_scale, waterfall_of
 from clustering.stories.affinity import FEATURES

@@ -183,13 +183,20 @@ def test_threads_json_is_what_its_schema_says(two, sixty):
 
 
 def test_graphml_is_a_graph_of_all_articles(sixty):
-    """Every article a node, every link of copies and stories an edge between two of them."""
+    """Every article a node, every accepted link an edge; what is apart is not pulled together."""
     root = ET.fromstring(graphml_text(Archive(sixty)))
     nodes = {node.get("id") for node in root.iter(f"{GRAPH}node")}
     edges = [(e.get("source"), e.get("target")) for e in root.iter(f"{GRAPH}edge")]
     assert len(nodes) == 60
     assert {end for edge in edges for end in edge} <= nodes
-    assert len(edges) >= len(sixty.duplicate_links) + len(sixty.story_links)
+    archive = Archive(sixty)
+    accepted = int(sixty.duplicate_links.accepted.sum() + sixty.story_links.accepted.sum())
+    assert accepted < len(sixty.duplicate_links) + len(sixty.story_links)
+    n_ties = sum(len(t.stories) - 1 for t in sixty.threads if t.id in archive.joins_of)
+    assert accepted <= len(edges) <= accepted + n_ties
+    names = {key.get("id"): key.get("attr.name") for key in root.iter(f"{GRAPH}key")}
+    told = {names[data.get("key")] for data in root.iter(f"{GRAPH}data")}
+    assert {"id", "title", "date", "story", "thread", "score"} <= told
     ET.fromstring(graphml_text(Archive(hostile())).encode("utf-8", "replace"))
 
 

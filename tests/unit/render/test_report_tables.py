@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from factories import article, findings_of, links_of, on
 
 from clustering.model import Links, Rejection
 from clustering.render import articles_table, links_table, stories_table, summary, threads_table
 from clustering.render.account import by_reason, counts
-from clustering.render.tables import cleaning_table, rejected_table
+from clustering.render.tables import cleaning_table, rejected_table, telling_pairs
 
 
 def test_an_article_without_copies_is_a_group_of_one(two):
@@ -122,3 +123,30 @@ def test_accepted_and_borderline_links_are_counted_apart():
     found = counts(findings_of(three, story_links=links, thread_links=Links.empty()))
     assert found["n_story_links"] == 1
     assert found["n_story_links_borderline"] == 2
+
+
+def test_of_the_pairs_of_a_thread_the_telling_ones_are_kept():
+    """A tree that holds it together, three nearest inside, two nearest outside, decisions."""
+    inside = [(a, b, 0.2 + a / 100 + b / 1000, True) for a in range(9) for b in range(a + 1, 9)]
+    outside = [(a, 9 + b, 0.17 - b / 1000 - a / 10000, False) for a in range(3) for b in range(5)]
+    links = links_of(sorted([*inside, *outside]))
+    kept = set(telling_pairs(links).tolist())
+    pairs = {at: (int(links.left[at]), int(links.right[at])) for at in range(len(links))}
+    for end in range(3):
+        for accepted, most in ((True, 3), (False, 2)):
+            own = [at for at in pairs if end in pairs[at] and links.accepted[at] == accepted]
+            best = sorted(own, key=lambda at: -links.score[at])[:most]
+            assert set(best) <= kept
+    joined = {frozenset(pairs[at]) for at in kept if links.accepted[at]}
+    groups = [{row} for row in range(9)]
+    for pair in joined:
+        touched = [group for group in groups if group & pair]
+        groups = [group for group in groups if not group & pair] + [set().union(*touched)]
+    assert len(groups) == 1
+    assert len(kept) < len(links) / 1.3
+    told = np.full(len(links), "", dtype=object)
+    least = min(set(range(len(links))) - kept)
+    told[least] = "kept"
+    decided = replace(links, evidence={"decided": told})
+    assert set(telling_pairs(decided).tolist()) == kept | {least}
+    assert telling_pairs(Links.empty()).tolist() == []

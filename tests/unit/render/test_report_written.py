@@ -43,6 +43,7 @@ COLUMNS = {
 
 
 PAGES = {"index.html", "doubts.html", "thresholds.html", "singles.html"}
+STYLES = {"pages.css"}
 PICTURES = {"timeline.png", "archive.png", "actors.png", "similarity.png"}
 FOR_PROGRAMS = {"threads.json", "graph.graphml", "report.md"}
 
@@ -68,7 +69,7 @@ def test_the_report_holds_what_it_promises(sixty, tmp_path):
     names = set(contents(tmp_path / "out"))
     several = {t.id for t in sixty.threads if len(t.rows) > 1}
     pictured = {t.id for t in sixty.threads if len(t.stories) > 1}
-    wanted = {"links.csv", *COLUMNS, *PAGES, *PICTURES, *FOR_PROGRAMS}
+    wanted = {"links.csv", *COLUMNS, *PAGES, *STYLES, *PICTURES, *FOR_PROGRAMS}
     wanted |= {f"threads/{name}.html" for name in several}
     wanted |= {f"threads/{name}.png" for name in pictured}
     wanted |= {f"copies/{g.id}.{kind}" for g in sixty.duplicates for kind in ("html", "png")}
