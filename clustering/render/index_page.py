@@ -37,7 +37,7 @@ _SPARK_BARS = 24
 
 _FILES = {
     "articles.csv": "every article with its copy group, story and thread",
-    "links.csv": "every link, accepted or borderline, with its evidence",
+    "links.csv": "links, accepted and borderline, with their evidence",
     "copies.csv": "every group of copies: order, probable origin, what each changed",
     "stories.csv": "every story",
     "threads.csv": "every thread",

@@ -58,7 +58,7 @@ def links_table(findings: Findings) -> Table:
     levels: list[tuple[str, Links]] = [
         ("duplicate", findings.duplicate_links),
         ("story", findings.story_links),
-        ("thread", _at(findings.thread_links, telling_pairs(findings.thread_links))),
+        ("thread", _chosen(findings.thread_links, telling_pairs(findings.thread_links))),
     ]
     names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
     names = [name for name in names if name != _DECIDED]
@@ -100,7 +100,7 @@ def telling_pairs(links: Links) -> npt.NDArray[np.int64]:
     return np.unique(np.concatenate(told))
 
 
-def _at(links: Links, places: npt.NDArray[np.int64]) -> Links:
+def _chosen(links: Links, places: npt.NDArray[np.int64]) -> Links:
     """Some of the links, in their order."""
     return replace(
         links,

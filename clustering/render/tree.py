@@ -73,5 +73,5 @@ def _leaf(archive: Archive, thread: Thread, room: int) -> Context:
             }
             for s in shown
         ],
-        "more": f"All {counted(len(stories), 'story')}" if len(stories) > most > 0 else "",
+        "more": f"All {counted(len(stories), 'story')}" if len(stories) > most else "Its page",
     }
