@@ -109,11 +109,19 @@ def _add_explain(commands: Any) -> None:  # noqa: ANN401
     command = commands.add_parser(
         "explain",
         help="why two articles of a report are linked, or not",
-        description="Reads the two texts again and tells what they share, which rule that meets "
-        "or misses, and what the report says of the two at every level.",
+        description="Tells at every level whether the two are together, by which threshold, and "
+        "the strongest way of links from one to the other, or the best that was not enough; then "
+        "what spoke for and against, term by term, what the texts share, and which rules of "
+        "copies that meets or misses. For the terms the run is repeated.",
     )
-    command.add_argument("left", metavar="A", help="id of an article")
-    command.add_argument("right", metavar="B", help="id of another")
+    command.add_argument("left", metavar="A", help="id or path of an article, or part of its title")
+    command.add_argument("right", metavar="B", help="another")
+    command.add_argument(
+        "--picture", metavar="FILE", help="draw what spoke for and against: .png or .svg"
+    ).complete = _files()
+    command.add_argument(
+        "--quick", action="store_true", help="only what the report's tables say, at once"
+    )
     command.add_argument("--run", required=True, metavar="DIR", help="folder of the report")
     command.add_argument(
         "--input", nargs="+", metavar="INPUT", help="where the articles are, if they were moved"

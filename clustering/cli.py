@@ -147,11 +147,19 @@ def _config(chosen: argparse.Namespace) -> None:
 
 
 def _explain(chosen: argparse.Namespace) -> None:
-    from clustering.explain import explain_pair
-    from clustering.terminal import printable
+    from clustering.explain import Wanted, explain_pair
+    from clustering.explaining.picture import check_picture
+    from clustering.terminal import Terminal, printable
 
-    for line in explain_pair(chosen.left, chosen.right, Path(chosen.run), chosen.input):
-        print(printable(line))
+    picture = Path(chosen.picture) if chosen.picture else None
+    if picture:
+        check_picture(picture)
+    if picture and chosen.quick:
+        raise InputError("--picture needs the run repeated: leave out --quick")
+    wanted = Wanted(chosen.input, picture, chosen.quick)
+    with Terminal(quiet=not sys.stderr.isatty()).progress() as advance:
+        lines = list(explain_pair(chosen.left, chosen.right, Path(chosen.run), wanted, advance))
+    print("\n".join(map(printable, lines)))
 
 
 def _compare(chosen: argparse.Namespace) -> int:

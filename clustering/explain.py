@@ -2,79 +2,134 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from clustering.config import Config, config_from
+from clustering.config import Config
 from clustering.duplicates.alignment import align, passages
 from clustering.duplicates.contained import MIN_SAMPLED, MIN_SHARE
 from clustering.duplicates.copy_model import copy_probability, kept_share
 from clustering.duplicates.detect import plan_of, recipe_of
 from clustering.duplicates.prints import Prints, print_block
 from clustering.duplicates.verify import overlaps
-from clustering.errors import ConfigError, InputError
-from clustering.model import Article
+from clustering.errors import InputError
+from clustering.explaining.levels import way_lines, ways_of
+from clustering.explaining.names import find_article
+from clustering.explaining.picture import write_picture
+from clustering.explaining.terms import term_lines, terms_of
+from clustering.model import Article, Findings, Reading
+from clustering.store import WrittenReport, read_report
 from clustering.text.tokens import normalize, tokenize
 
 _PASSAGES, _SHOWN = 12, 160
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much is asked for.
+
+    Attributes:
+        inputs: Where the articles are now; without it they are looked for where they were read.
+        picture: File for the waterfalls, .png or .svg; None for none.
+        quick: Only what the report's tables say: the run is not repeated for the terms.
+    """
+
+    inputs: Sequence[str] | None = None
+    picture: Path | None = None
+    quick: bool = False
+
+
 def explain_pair(
-    left: str, right: str, run: Path, inputs: Sequence[str] | None = None
+    left: str,
+    right: str,
+    run: Path,
+    wanted: Wanted | None = None,
+    tell: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[str]:
     """Tells what two articles share and what became of them, line by line.
 
     Args:
-        left: Id of an article of the report.
-        right: Id of another.
+        left: An article of the report: its id, its path, or a part of its title.
+        right: Another.
         run: Folder of the report, by ``analyze`` or ``duplicates``.
-        inputs: Where the articles are now; without it they are looked for where they were read.
+        wanted: How much.
+        tell: Called with (stage, done, total) while the run is repeated.
 
     Yields:
         Lines of text.
 
     Raises:
-        InputError: No report there, or an id that it does not have.
+        InputError: No report there, or an article that it does not have.
+        OutputError: The picture cannot be written.
     """
-    account = _account(run)
-    rows = _articles(run)
-    for name in (left, right):
-        if name not in rows:
-            raise InputError(f"{run}: no article with the id {name!r}")
+    wanted = wanted or Wanted()
+    report = read_report(run)
+    rows = report.any_articles
+    left, right = (find_article(rows, words, str(run)) for words in (left, right))
     if left == right:
         raise InputError(f"{left!r} twice: name two articles")
-    settings = _settings(account, run)
+    settings = report.settings()
     yield f"A  {_title(rows[left], left)}"
     yield f"B  {_title(rows[right], right)}"
-    yield from _together(rows[left], rows[right])
-    yield from _reported(run, left, right)
-    texts, input_hash = _texts(settings, account, (left, right), _places(account, run, inputs))
+    reading = None if wanted.quick else _read(report, settings, wanted.inputs)
+    texts = None if reading is None else _texts(reading, (left, right))
+    same = reading is not None and reading.input_hash == report.account.get(
+        "input_hash", reading.input_hash
+    )
+    findings = _repeated(report, settings, reading, tell) if same and reading else None
+    yield from _levels(report, settings, findings, (left, right), wanted.picture)
+    yield from _reported(report, left, right)
+    if wanted.quick:
+        return
     if texts is None:
         yield "the texts are not where they were read from; name their place with --input"
         return
-    if input_hash != account.get("input_hash", input_hash):
+    if not same:
         yield "what is read now is not what the run read; measured on the texts as they are now"
     yield from _measured(texts, settings)
 
 
-def _places(account: dict[str, Any], run: Path, inputs: Sequence[str] | None) -> list[str | Path]:
-    """Where the run's inputs are now; empty when one of them is not there."""
-    if inputs:
-        return list(inputs)
-    places: list[str | Path] = []
-    for told in account.get("inputs", []):
-        ways = [run / told["from_report"], Path(told["given"])] if told["from_report"] else []
-        there = [way for way in ways if way.exists()]
-        if not there:
-            return []
-        places.append(there[0])
-    return places
+def _levels(
+    report: WrittenReport,
+    settings: Config,
+    findings: Findings | None,
+    pair: tuple[str, str],
+    picture: Path | None,
+) -> Iterator[str]:
+    """Every level in words; the terms, and the picture of them, if the run was repeated."""
+    drawn = []
+    articles = report.any_articles
+    for way in ways_of(report, *pair):
+        table, key = way.level.key.split(".")
+        yield ""
+        yield from way_lines(way, articles, f"{getattr(getattr(settings, table), key):g}")
+        told = None if findings is None else terms_of(findings, way)
+        if told is not None:
+            yield from term_lines(told)
+            drawn.append(told)
+    if picture is not None:
+        write_picture(picture, drawn, articles)
+        yield ""
+        yield f"open {picture}"
+    yield ""
+
+
+def _repeated(
+    report: WrittenReport,
+    settings: Config,
+    reading: Reading,
+    tell: Callable[[str, int, int], None] | None,
+) -> Findings | None:
+    """The run once more, for what its tables do not hold; None for a run of copies alone."""
+    if report.account.get("command") == "duplicates":
+        return None
+    from clustering.pipeline import analyze_reading
+
+    return analyze_reading(reading, settings, tell)
 
 
 def _measured(texts: tuple[str, str], settings: Config) -> Iterator[str]:
@@ -164,56 +219,14 @@ def _quoted(text: str, starts: Any, lengths: Any, begin: int, end: int) -> str: 
     )
 
 
-def _account(run: Path) -> dict[str, Any]:
-    try:
-        account = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{run}: no report here (run.json: {error.strerror})") from error
-    except ValueError as error:
-        raise InputError(f"{run}: run.json is not JSON") from error
-    if not isinstance(account, dict) or "config" not in account:
-        raise InputError(f"{run}: run.json is not the account of a run")
-    return account
-
-
-def _settings(account: dict[str, Any], run: Path) -> Config:
-    try:
-        return config_from(account["config"], f"{run}/run.json")
-    except ConfigError as error:
-        raise InputError(f"{error} (a report of another version?)") from error
-
-
-def _table(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError:
-        return []
-
-
-def _articles(run: Path) -> dict[str, dict[str, str]]:
-    rows = _table(run / "articles.csv") or _table(run / "copies.csv")
-    return {row["id"].removeprefix("'"): row for row in rows}
-
-
-def _title(row: dict[str, str], name: str) -> str:
+def _title(row: Mapping[str, str], name: str) -> str:
     told = [name, row.get("date", ""), row.get("outlet", ""), row.get("title", "")]
     return " · ".join(part for part in told if part)
 
 
-def _together(left: dict[str, str], right: dict[str, str]) -> Iterator[str]:
-    for level in ("duplicate_group", "story", "thread"):
-        if level in left:
-            same = left[level] == right[level]
-            both = left[level] if same else f"{left[level]} and {right[level]}"
-            yield f"{level.replace('_', ' ')}: {'the same' if same else 'not the same'}, {both}"
-
-
-def _reported(run: Path, left: str, right: str) -> Iterator[str]:
+def _reported(report: WrittenReport, left: str, right: str) -> Iterator[str]:
     found = [
-        row
-        for row in _table(run / "links.csv")
-        if {row["left"].removeprefix("'"), row["right"].removeprefix("'")} == {left, right}
+        row for row in report.table("links.csv") if {row["left"], row["right"]} == {left, right}
     ]
     if not found:
         yield "links.csv has no link between the two, accepted or borderline"
@@ -224,22 +237,25 @@ def _reported(run: Path, left: str, right: str) -> Iterator[str]:
         yield f"{row.get('level', 'duplicate')} link {row['score']} ({told}): {evidence}"
 
 
-def _texts(
-    settings: Config, account: dict[str, Any], names: tuple[str, str], places: Sequence[str | Path]
-) -> tuple[tuple[str, str] | None, str]:
-    """Both texts as the run compared them, None when they cannot be found; and the input hash."""
+def _read(report: WrittenReport, settings: Config, inputs: Sequence[str] | None) -> Reading | None:
+    """The articles as the run read them; None when they cannot be found."""
     from clustering.readers import read_articles
 
+    places = report.input_places(inputs)
     if not places:
-        return None, ""
+        return None
     cleaning = settings.cleaning
-    if account.get("command") == "duplicates":
+    if report.account.get("command") == "duplicates":
         cleaning = replace(cleaning, enabled=False)
-    reading = read_articles(places, config=settings.input, cleaning=cleaning)
+    return read_articles(places, config=settings.input, cleaning=cleaning)
+
+
+def _texts(reading: Reading, names: tuple[str, str]) -> tuple[str, str] | None:
+    """Both texts as the run compared them; None when one is not there."""
     by_id = {article.id: article for article in reading.articles}
     if any(name not in by_id for name in names):
-        return None, reading.input_hash
-    return (_text(by_id[names[0]]), _text(by_id[names[1]])), reading.input_hash
+        return None
+    return _text(by_id[names[0]]), _text(by_id[names[1]])
 
 
 def _text(article: Article) -> str:

@@ -9,7 +9,7 @@ from math import floor
 from typing import TypeVar
 
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
-from clustering.render.style import SMALL_SIZE
+from clustering.render.style import COLOURS, PAPER, SMALL_SIZE
 
 Shape = TypeVar("Shape", Dot, Label)
 
@@ -33,6 +33,19 @@ def svg_text(scene: Scene, name: str) -> str:
     parts += _grouped(scene.labels, _label_look, _label)
     parts.append("</svg>")
     return "\n".join(parts)
+
+
+def svg_file(scene: Scene) -> str:
+    """The scene as a file of its own, on paper whatever the viewer's colours are."""
+    rules = "".join(
+        f".f-{role}{{fill:{colour}}}.l-{role}{{stroke:{colour}}}"
+        for role, colour in COLOURS.items()
+    )
+    text = svg_text(scene, "scene")
+    start, _, rest = text.partition(">")
+    head = f'{start} xmlns="http://www.w3.org/2000/svg" font-family="sans-serif">'
+    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+    return f"{head}<style>{rules}</style>{paper}{rest}\n"
 
 
 def spark_text(counts: list[int]) -> str:

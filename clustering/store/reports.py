@@ -54,6 +54,13 @@ class WrittenReport:
             raise InputError(f"{self.directory}: no articles.csv here; give a folder of `analyze`")
         return found
 
+    @cached_property
+    def any_articles(self) -> dict[str, dict[str, str]]:
+        """Rows by id, of a run of copies alone those of ``copies.csv``."""
+        if self.account.get("command") != "duplicates":
+            return self.articles
+        return {row["id"]: row for row in self.table("copies.csv")}
+
     def settings(self) -> Config:
         """The effective settings of the run.
 

@@ -137,7 +137,10 @@ def test_explain_tells_why(archive, tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("left", "right", "told"),
-    [("late", "nobody", "no article with the id 'nobody'"), ("late", "late", "name two articles")],
+    [
+        ("late", "nobody", "no article with the id, path or title 'nobody'"),
+        ("late", "late", "name two articles"),
+    ],
 )
 def test_explain_refuses_in_one_line(archive, tmp_path, capsys, left, right, told):
     """Unknown ids and one id twice are the user's to fix."""

@@ -1,0 +1,1 @@
+"""Tells at every level why two articles are together, or not."""
