@@ -5,6 +5,7 @@ CONFIG  = config.toml
 REPORTS = reports
 PYTHON  = python3
 SETS    =
+BENCH   =
 GOLD    =
 TUNING  = tuning
 PREVIOUS =
@@ -17,7 +18,7 @@ RUN  = $(VENV)/.installed
 DEV  = $(VENV)/.installed-dev
 
 .DELETE_ON_ERROR:
-.PHONY: all demo tune test lint check format bench evaluate upgrade clean help
+.PHONY: all demo tune test lint check format bench bench-peers evaluate upgrade clean help
 
 all: $(RUN) ## analyse SEEDS with CONFIG and write REPORTS (the default)
 	@$(PY) -m clustering analyze "$(SEEDS)" --config "$(CONFIG)" --out "$(REPORTS)" $(if $(PREVIOUS),--previous "$(PREVIOUS)")
@@ -48,8 +49,14 @@ format: $(DEV) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## measure speed and memory on a synthetic newswire
+bench: $(DEV) ## measure speed, memory and exactness (BENCH=--full to a million articles)
 	@$(PY) tests/bench/speed.py
+	@$(PY) tests/bench/duplicates.py $(BENCH)
+
+bench-peers: ## install what bench measures copies beside into .venv-peers (1.4 GB)
+	@$(check_python)
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check -r tests/bench/peers.txt
 
 evaluate: $(RUN) ## score the shipped defaults on gold sets (SETS="allsides gva"; all but the largest if empty)
 	@$(PY) -m clustering.benchmarks $(SETS)
@@ -67,12 +74,12 @@ upgrade: ## renew constraints.txt from a fresh resolve
 	@echo "constraints.txt renewed; run make check"
 
 clean: ## remove .venv, caches, the demo, tuning/ and what is in reports/
-	@rm -rf $(VENV) $(VENV)-upgrade demo tuning build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(VENV)-upgrade .venv-peers demo tuning build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find clustering tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find reports -mindepth 1 ! -name README.md -delete
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
 	@echo "variables: SEEDS=$(SEEDS) CONFIG=$(CONFIG) REPORTS=$(REPORTS) GOLD=$(GOLD) TUNING=$(TUNING) PYTHON=$(PYTHON)"
 
 # A stamp is newer than what it was made from, so a second make asks pip for nothing.
