@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from clustering.evaluation.frame import draw_sample, strata_of
 from clustering.evaluation.gold import Level
@@ -56,7 +58,7 @@ def draw_level(
     if not n:
         return []
     chosen = cuts(values, _n_groups(partitions), base)
-    strata = strata_of([partitions[at] for at in chosen])
+    strata = strata_of(nested([partitions[at] for at in chosen]))
     sample = draw_sample(strata, n, seed)
     last = len(partitions) - 1
     together = partitions[:, sample.left] == partitions[:, sample.right]
@@ -81,9 +83,37 @@ def draw_level(
 
 def pairs_at(values: Float64, partitions: Int32, base: float) -> int:
     """Pairs that could be drawn."""
-    loosest = partitions[cuts(values, _n_groups(partitions), base)[0]]
-    sizes = np.unique(loosest, return_counts=True)[1].astype(np.int64)
+    chosen = cuts(values, _n_groups(partitions), base)
+    widest = nested([partitions[at] for at in chosen])[0]
+    sizes = np.unique(widest, return_counts=True)[1].astype(np.int64)
     return int((sizes * (sizes - 1) // 2).sum())
+
+
+def nested(partitions: Sequence[Int32]) -> list[Int32]:
+    """The same groupings, each taking groups of the one before apart and joining none.
+
+    Groupings at neighbouring thresholds nearly nest by themselves, but a later pass may put an
+    article elsewhere. The loosest is widened to hold every pair that any of them has together,
+    and each of the others is cut along those before it; so each pair has its one stratum.
+
+    Args:
+        partitions: (n_rows,) labels each, the loosest first.
+    """
+    n = len(partitions[0])
+    rows = np.arange(n)
+    ends = []
+    for labels in partitions:
+        _, first, group = np.unique(labels, return_index=True, return_inverse=True)
+        ends.append(first[group])
+    one, other = np.tile(rows, len(ends)), np.concatenate(ends)
+    ties = coo_array((np.ones(len(one), np.bool_), (one, other)), shape=(n, n))
+    found = [connected_components(ties, directed=False)[1].astype(np.int32)]
+    cut = found[0]
+    for labels in partitions:
+        both = np.stack([cut, labels])
+        cut = np.unique(both, axis=1, return_inverse=True)[1].ravel().astype(np.int32)
+        found.append(cut)
+    return [found[0], *found[2:]]
 
 
 def _n_groups(partitions: Int32) -> list[int]:

@@ -1,9 +1,13 @@
 """Which pairs are asked about."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from clustering.labelling.draw import cuts, draw_level, pairs_at, shares
+from clustering.labelling.draw import cuts, draw_level, nested, pairs_at, shares
 
 VALUES = np.round(np.arange(0.05, 0.96, 0.05), 2)
 N = 120
@@ -82,3 +86,32 @@ def test_levels_share_the_questions():
     assert shares(200, [90_000, 30]) == [170, 30]
     assert shares(200, [5, 6]) == [5, 6]
     assert shares(7, [100]) == [7]
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=7, max_size=7), min_size=1, max_size=4))
+def test_groupings_that_do_not_nest_are_made_to(labels):
+    """Every pair that any of them has together is in the loosest, and each takes apart only."""
+    given_ = [np.array(row, np.int32) for row in labels]
+    found = nested(given_)
+    assert len(found) == len(given_)
+    for a, b in combinations(range(7), 2):
+        together = [bool(row[a] == row[b]) for row in found]
+        assert together == sorted(together, reverse=True)
+        assert together[0] or not any(row[a] == row[b] for row in given_)
+
+
+def test_groupings_that_nest_stay_as_they_are(partitions):
+    """As partitions; names may differ."""
+    for own, found in zip(partitions, nested(list(partitions)), strict=True):
+        pairs = np.stack([own, found])
+        n = len(np.unique(pairs, axis=1)[0])
+        assert n == len(np.unique(own)) == len(np.unique(found))
+
+
+def test_a_pair_that_only_a_stricter_grouping_joins_can_be_drawn(partitions):
+    """It is in the first stratum, with the score at which it is together."""
+    odd = partitions.copy()
+    odd[:10] = partitions[10]  # below the threshold everything is as apart as above …
+    odd[12] = 0  # … but for one value
+    rows = draw(odd, 40)
+    assert any(row.score == VALUES[12] for row in rows)
