@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from clustering.config import StoriesConfig, load_config
-from clustering.duplicates.detect import detect_duplicates
+from clustering.config import load_config
 from clustering.errors import GoldError, OutputError
-from clustering.evaluation import read_gold, score
-from clustering.model import Corpus
-from clustering.readers import read_articles
-from clustering.stories.affinity import FEATURES, N_OWN, candidate_pairs, pair_features
-from clustering.stories.cluster import group_pairs
-from clustering.stories.company import add_company
+from clustering.stories.affinity import FEATURES, N_OWN
 from clustering.stories.model import PairModel
-from clustering.stories.views import story_views
-from clustering.text.vocabulary import number_words
-
-Int32 = npt.NDArray[np.int32]
-Floats = npt.NDArray[np.float32]
+from clustering.training.labelled import Floats, LabelledPairs, read_pairs
+from clustering.training.validation import counted, cross_validated, left_out
 
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
 _DROPPED_DATE_WEIGHT = 0.5
@@ -37,56 +27,6 @@ _HEADER = """\
 # each unit of evidence (clustering/stories/affinity.py says what each is). Logistic
 # regression; made by `clustering train`, see docs/benchmarks.md for data and scores.
 """
-
-
-@dataclass(frozen=True, eq=False)
-class Look:
-    """Candidate pairs and their evidence, as one way of looking at articles finds them.
-
-    Attributes:
-        left: (n_pairs,) int32 rows, left < right, sorted.
-        right: (n_pairs,) int32 rows.
-        features: (n_pairs, n_features) float32; the company is filled in while training.
-    """
-
-    left: Int32
-    right: Int32
-    features: Floats
-
-    def labelled(self, gold: Int32) -> npt.NDArray[np.bool_]:
-        """(n_pairs,) bool: both articles have a label."""
-        return (gold[self.left] >= 0) & (gold[self.right] >= 0)
-
-    def same(self, gold: Int32) -> npt.NDArray[np.bool_]:
-        """(n_pairs,) bool: both articles have the same label."""
-        return (gold[self.left] == gold[self.right]) & (gold[self.left] >= 0)
-
-    def with_company(self, model: PairModel, n_rows: int) -> Look:
-        """The same pairs, their company as the model sees it."""
-        features = self.features.copy(order="F")
-        add_company(features, model, self.left, self.right, n_rows)
-        return replace(self, features=features)
-
-
-@dataclass(frozen=True, eq=False)
-class LabelledPairs:
-    """The candidate pairs of one labelled collection; copies count as one article.
-
-    Attributes:
-        name: File it came from.
-        gold: (n_rows,) int32 story of each row, -1 where it has no label.
-        texts: Of the articles as they are.
-        titles: Of their headlines alone.
-        truth: (n_articles,) int32 story of each article, copies included.
-        place: (n_articles,) the row that stands for each article.
-    """
-
-    name: str
-    gold: Int32
-    texts: Look
-    titles: Look
-    truth: Int32
-    place: npt.NDArray[np.int64]
 
 
 def train_files(paths: Sequence[str | Path], out: Path, *, leave_one_out: bool) -> Iterator[str]:
@@ -107,40 +47,12 @@ def train_files(paths: Sequence[str | Path], out: Path, *, leave_one_out: bool) 
     sets = []
     for path in paths:
         sets.append(read_pairs(path, config))
-        yield _counted(sets[-1])
+        yield counted(sets[-1])
+    yield from cross_validated(sets, fit, config)
     if leave_one_out and len(sets) > 1:
-        for left_out in sets:
-            model = fit([other for other in sets if other is not left_out])
-            yield f"without {left_out.name}: {_told(left_out, model, config)}"
-    model = fit(sets)
-    _write(model, out)
+        yield from left_out(sets, fit, config)
+    _write(fit(sets), out)
     yield f"wrote {out}"
-
-
-def read_pairs(path: str | Path, config: StoriesConfig) -> LabelledPairs:
-    """Reads one labelled file and measures its candidate pairs."""
-    settings = load_config()
-    reading = read_articles([path], config=settings.input, cleaning=settings.cleaning)
-    labels = read_gold(Path(path), "story")
-    corpus = Corpus.of(reading.articles)
-    names = {label: code for code, label in enumerate(sorted(set(labels.values())))}
-    truth = np.array([names.get(labels.get(i, ""), -1) for i in corpus.ids], np.int32)
-    if len(names) < 2:
-        raise GoldError(f"{path}: needs articles of at least two stories")
-    texts = [article.body or article.title for article in corpus.articles]
-    copies = detect_duplicates(texts, settings.duplicates).groups
-    chosen = corpus.take(copies.roots)
-    headlines = replace(
-        chosen, articles=tuple(replace(article, body="") for article in chosen.articles)
-    )
-    return LabelledPairs(
-        name=Path(path).name.split(".")[0],
-        gold=truth[copies.roots],
-        texts=_look(chosen, config),
-        titles=_look(headlines, config),
-        truth=truth,
-        place=np.searchsorted(copies.roots, copies.labels),
-    )
 
 
 def fit(sets: Sequence[LabelledPairs]) -> PairModel:
@@ -250,40 +162,6 @@ def _without_contrast(features: Floats) -> Floats:
     changed[:, [_COLUMN[c] for c in ("contrast", "contrast_text", "contrast_names")]] = 0
     changed[:, _COLUMN["no_contrast"]] = 1
     return changed
-
-
-def _look(corpus: Corpus, config: StoriesConfig) -> Look:
-    views = story_views(number_words(corpus.titles, corpus.bodies))
-    left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
-    return Look(left, right, pair_features(views, corpus, left, right))
-
-
-def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) -> Int32:
-    """(n_rows,) int32: the stories that the model makes of a collection."""
-    n_rows = len(labelled.gold)
-    seen = labelled.texts.with_company(model, n_rows)
-    probability = model.probability(seen.features)
-    return group_pairs(n_rows, seen.left, seen.right, probability, config.link_probability)[0]
-
-
-def _counted(labelled: LabelledPairs) -> str:
-    known, same = labelled.texts.labelled(labelled.gold), labelled.texts.same(labelled.gold)
-    _, sizes = np.unique(labelled.gold[labelled.gold >= 0], return_counts=True)
-    n_gold = int((sizes * (sizes - 1) // 2).sum())
-    return (
-        f"{labelled.name}: {int(known.sum()):,} labelled pairs, {int(same.sum()):,} of one story; "
-        f"{same.sum() / max(n_gold, 1):.1%} of the {n_gold:,} pairs of one story are compared"
-    )
-
-
-def _told(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) -> str:
-    found = grouped(labelled, model, config)[labelled.place]
-    known = labelled.truth >= 0
-    scores = score(found[known], labelled.truth[known])
-    return (
-        f"B-cubed P {scores.b_cubed_precision:.3f} R {scores.b_cubed_recall:.3f} "
-        f"F1 {scores.b_cubed_f1:.3f} over {int(known.sum()):,} articles"
-    )
 
 
 def _write(model: PairModel, out: Path) -> None:
