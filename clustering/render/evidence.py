@@ -65,6 +65,22 @@ def thread_evidence(archive: Archive, positions: Sequence[int], here: str = "") 
     return [_evidence(archive, links, at, here, scale, stories=True) for at in positions]
 
 
+def fit_evidence(archive: Archive, at: int, here: str) -> Evidence:
+    """How a story fits its thread, by its place in ``story_fits``; beside it the nearest inside."""
+    fits = archive.findings.story_fits
+    row, nearest = int(fits.story[at]), int(fits.nearest[at])
+    other = row if nearest < 0 else nearest
+    fall = waterfall_of(fits, at, thread_scale(archive.findings.config))
+    return Evidence(
+        id=link_id(archive, "f", row, other),
+        left=story_end(archive, row, here),
+        right=story_end(archive, other, here),
+        score=score_text(float(fits.affinity[at])),
+        verdict="to the rest",
+        fall=None if fall is None else fall_of(fall),
+    )
+
+
 def copy_evidence(archive: Archive, positions: Sequence[int]) -> list[Evidence]:
     """Pairs of copies by their place in ``duplicate_links``: no waterfall, but side by side."""
     links = archive.findings.duplicate_links

@@ -10,7 +10,7 @@ from clustering.render.cards import card_of
 from clustering.render.site import Context
 from clustering.render.words import clipped, isolated, listed, number, plain
 
-_MAX_SENTENCES = 3
+_MAX_SENTENCES = 2
 _MAX_FIRST = 3
 
 

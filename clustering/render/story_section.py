@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from clustering.model import DuplicateGroup, Links, Story
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
-from clustering.render.evidence import story_evidence, verdict
+from clustering.render.evidence import story_evidence
 from clustering.render.site import Context
 from clustering.render.spanning import spanning
 from clustering.render.words import clipped, counted, listed, number, plain
@@ -15,7 +15,7 @@ from clustering.render.words import clipped, counted, listed, number, plain
 _MAX_COPIES = 60
 _MAX_TIES = 1
 _MAX_TERMS = 5
-_NEAR = 0.02
+_NEAR = 0.15
 
 
 def heading(archive: Archive, story: Story) -> Context:
@@ -27,12 +27,21 @@ def heading(archive: Archive, story: Story) -> Context:
         counts.append(counted(len(story.outlets), "outlet"))
     if len(story.rows) > 1:
         counts.append(f"held together at {score_text(story.weakest)}")
+    fits = archive.findings.story_fits
+    place = fits.place(story.rows[0])
+    if place is not None:
+        counts.append(f"fits its thread at {score_text(float(fits.affinity[place]))}")
     return {
         "id": story.id,
-        "headline": clipped(plain(story.headline), 300) or archive.titles[story.rows[0]],
+        "headline": heading_words(archive, story),
         "dates": archive.dates(story.rows),
         "counts": " · ".join(counts),
     }
+
+
+def heading_words(archive: Archive, story: Story) -> str:
+    """The headline, or the first words of the first article."""
+    return clipped(plain(story.headline), 300) or archive.titles[story.rows[0]]
 
 
 def story_context(archive: Archive, story: Story, n_articles: int, told: set[int]) -> Context:
@@ -47,13 +56,9 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
     heads = _folded_copies(archive, story)
     quoted = card_of(archive, story.key_row)
     positions = archive.links_of.get(story.id, [])
-    threshold = archive.findings.config["stories"]["link_probability"]
-    telling = telling_links(archive.findings.story_links, positions, threshold - _NEAR)
-    links = archive.findings.story_links
-    pairs = [at for at in telling if not links.accepted[at] and links.score[at] >= threshold]
-    shown = [at for at in telling if at not in told and at not in pairs]
-    told.update(shown)
-    left_out = len(positions) - len(shown) - len(pairs)
+    ties = [at for at in weakest_ties(archive.findings.story_links, positions) if at not in told]
+    told.update(ties)
+    left_out = len(positions) - len(ties)
     return {
         **heading(archive, story),
         # A single article needs no list: its headline is the story's.
@@ -63,8 +68,8 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
         "terms": listed([clipped(plain(t), 60) for t in story.terms], _MAX_TERMS),
         "articles": [_with_copies(archive, *head) for head in heads[:n_articles]],
         "more": and_more(len(heads) - n_articles, "text", "articles.csv"),
-        "links": story_evidence(archive, shown, story.thread),
-        "pairs": [_other_end(archive, story, at) for at in pairs],
+        "links": story_evidence(archive, ties, story.thread),
+        "nearest": _nearest(archive, story),
         "links_heading": f"Why: {counted(len(positions), 'link')}",
         "links_more": and_more(left_out, "link", "links.csv"),
     }
@@ -75,36 +80,31 @@ def and_more(count: int, noun: str, file: str) -> str:
     return f"{counted(count, noun)} more: see {file}." if count > 0 else ""
 
 
-def telling_links(links: Links, positions: Sequence[int], least: float) -> list[int]:
-    """Links that a person should see: where the story would break, and what nearly joined it.
+def weakest_ties(links: Links, positions: Sequence[int]) -> list[int]:
+    """Where a story would break first, the weakest last.
 
-    Of the links inside, a spanning tree of the strongest holds all articles together; the
-    weakest of those is where the story would break.
+    A spanning tree of its strongest links holds all articles together; the weakest of those
+    is where the story would break.
 
     Args:
         links: Pairs of articles.
         positions: Places of one story's links, best score first.
-        least: A refused link counts from this score on.
     """
     inside = [at for at in positions if links.accepted[at]]
     ties = list(spanning((int(links.left[at]), int(links.right[at]), at) for at in inside))
-    apart = [at for at in positions if not links.accepted[at] and links.score[at] >= least][:1]
-    return [*reversed(ties[-_MAX_TIES:]), *apart]
+    return ties[-_MAX_TIES:]
 
 
-def _other_end(archive: Archive, story: Story, at: int) -> Context:
-    """The article that is alike as a pair, while its story as a whole is not.
-
-    A waterfall would tell why the pair is alike, which is not why the two are apart.
-    """
-    links = archive.findings.story_links
-    ends = int(links.left[at]), int(links.right[at])
-    row = next((end for end in ends if archive.story_of[end] != story.id), ends[1])
+def _nearest(archive: Archive, story: Story) -> Context | None:
+    """The story that came nearest, where it came near, and what parted the two."""
+    threshold = archive.findings.config["stories"]["link_probability"]
+    other = archive.stories.get(story.nearest)
+    if other is None or story.nearest_probability < threshold - _NEAR:
+        return None
     return {
-        "text": clipped(archive.titles[row], 120),
-        "href": place_of(archive, row, "../", story.thread),
-        "score": score_text(float(links.score[at])),
-        "verdict": verdict(links, at),
+        "text": clipped(heading_words(archive, other), 120),
+        "href": place_of(archive, other.rows[0], "../", story.thread),
+        "score": score_text(story.nearest_probability),
     }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from clustering.model import Story, Thread
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, score_text
-from clustering.render.evidence import thread_evidence
+from clustering.render.evidence import Evidence, fit_evidence, thread_evidence
 from clustering.render.lead import first_words, lead_of
 from clustering.render.site import Context, own, page
 from clustering.render.spanning import spanning
@@ -24,6 +24,15 @@ _MAX_JOINS = 2
 _MAX_COMPARED = 1
 _MAX_STRETCHES = 3
 _MAX_OUTLETS = 5
+_MAX_STRANGERS = 2
+_MANY_FITS = 4
+_REASONS = {
+    "first": "the first",
+    "most reported": "the most reported",
+    "burst": "behind a busy stretch",
+    "return": "broke a silence",
+    "central": "nearest to all others",
+}
 _FEW_ARTICLES = 3
 _MANY_STORIES = 12
 
@@ -125,6 +134,8 @@ def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) 
         "folded_heading": f"{counted(len(folded), 'more story', 'more stories')}, in short",
         "folded_more": and_more(len(folded) - _MAX_FOLDED, "story", "stories.csv"),
         "joins": thread_evidence(archive, joins, thread.id),
+        "strangers": _strangers(archive, thread),
+        "known": _known(archive, thread),
         "joins_caption": _joins_caption(archive, thread, len(joins)),
         "related": _related(archive, thread),
         "related_caption": "Nearest in actors and matter, with their affinity to this thread; "
@@ -167,7 +178,7 @@ def _facts(archive: Archive, thread: Thread) -> list[Context]:
         "Between": listed([plain(a) for a in thread.actors], 12),
         "About": listed([plain(m) for m in thread.matter], 12),
         "First to report": first,
-        "Most often first": first_words(archive, thread),
+        "Most often first": "" if thread.reporters else first_words(archive, thread),
         "Busiest": _stretches(bursts),
         "Longest silences" if len(gaps) > 1 else "Silence": _stretches(gaps),
         "Most articles from": _outlets(archive, thread),
@@ -177,11 +188,42 @@ def _facts(archive: Archive, thread: Thread) -> list[Context]:
 
 
 def _outlets(archive: Archive, thread: Thread) -> str:
+    """Who reported most, and of how many stories each had the first dated article."""
+    if thread.reporters:
+        n_more = len(thread.outlets) - len(thread.reporters)
+        told = [
+            f"{isolated(plain(r.outlet))} ({number(r.n_articles)}"
+            + (f", first {number(r.n_first)}×)" if r.n_first else ")")
+            for r in thread.reporters
+        ]
+        return listed(told) + (f" and {number(n_more)} more" if n_more > 0 else "")
     found = archive.outlets(thread.rows)
     found.pop("", None)
     order = sorted(found, key=lambda name: (-found[name], name))
     names = [f"{isolated(plain(name))} ({number(found[name])})" for name in order]
     return listed(names, _MAX_OUTLETS)
+
+
+def _known(archive: Archive, thread: Thread) -> list[Context]:
+    """The stories that one must know, and why."""
+    return [
+        {
+            **heading(archive, archive.stories[archive.story_of[key.row]]),
+            "reasons": listed([_REASONS[reason] for reason in key.reasons]),
+        }
+        for key in thread.key_stories
+    ]
+
+
+def _strangers(archive: Archive, thread: Thread) -> list[Evidence]:
+    """The stories that fit their thread least, with what spoke for each and what against."""
+    fits = archive.findings.story_fits
+    rows = [archive.stories[name].rows[0] for name in thread.stories]
+    places = [at for at in map(fits.place, rows) if at is not None]
+    if len(places) < _MANY_FITS:
+        return []
+    worst = sorted(places, key=lambda at: (float(fits.affinity[at]), at))[:_MAX_STRANGERS]
+    return [fit_evidence(archive, at, thread.id) for at in worst]
 
 
 def _stretch(first: int, last: int) -> str:

@@ -119,8 +119,9 @@ def _fit(archive: Archive, story: Story) -> dict[str, Any] | None:
     return {
         "affinity": round(float(fits.affinity[at]), 4),
         "nearest": archive.story_of[nearest] if nearest >= 0 else None,
-        "terms": [
-            {"name": name, "adds": round(float(column[at]), 3)}
+        "terms": {
+            name: adds
             for name, column in fits.terms.items()
-        ],
+            if (adds := round(float(column[at]), 2))
+        },
     }

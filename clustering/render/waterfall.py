@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-from clustering.model import Links
+from clustering.model import Links, StoryFits
 from clustering.render.cards import value_text
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS, measure_of, term_names
 from clustering.render.words import counted
@@ -73,7 +73,7 @@ def thread_scale(config: Mapping[str, Mapping[str, float]]) -> Scale:
     return Scale(THREAD_TERMS, log(config["threads"]["affinity"]), odds=False)
 
 
-def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
+def waterfall_of(links: Links | StoryFits, at: int, scale: Scale) -> Waterfall | None:
     """The terms of one link, small ones summed up; None where a score is not a sum."""
     if not links.terms:
         return None
@@ -97,7 +97,7 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
     return Waterfall(links.base, tuple(steps), total, scale.threshold, scale.odds)
 
 
-def _measured(links: Links, column: str, at: int) -> str:
+def _measured(links: Links | StoryFits, column: str, at: int) -> str:
     value = links.evidence[column][at].item()
     if column != "days":
         return value_text(value)

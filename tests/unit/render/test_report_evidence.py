@@ -19,7 +19,7 @@ from clustering.render.fall import fall_of
 from clustering.render.lead import first_words, lead_of
 from clustering.render.propagation import propagation_of
 from clustering.render.spanning import spanning
-from clustering.render.story_section import telling_links
+from clustering.render.story_section import story_context, weakest_ties
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS
 from clustering.render.waterfall import Scale, reading, story_scale, thread_scale, waterfall_of
 from clustering.stories.affinity import FEATURES
@@ -113,19 +113,25 @@ def test_a_spanning_tree_holds_all_together():
     assert list(spanning(iter([(0, 1, 7), (1, 2, 8), (0, 2, 9), (3, 2, 10)]))) == [7, 8, 10]
 
 
-def test_the_telling_links_are_the_weakest_tie_and_the_nearest_refusal():
-    """Where a story would break, and what nearly joined it."""
-    links = links_of(
-        [
-            (0, 1, 0.9, True),
-            (0, 2, 0.8, True),
-            (0, 5, 0.48, False),
-            (1, 2, 0.6, True),
-            (2, 6, 0.46, False),
-        ]
-    )
-    assert telling_links(links, [0, 1, 3, 2, 4], 0.45) == [1, 2]
-    assert telling_links(links, [0, 1, 3, 2, 4], 0.5) == [1]
+def test_a_story_breaks_at_the_weakest_link_of_its_tree():
+    """Of three articles two links hold them together; the weaker of these is shown."""
+    links = links_of([(0, 1, 0.9, True), (0, 2, 0.8, True), (0, 5, 0.48, False), (1, 2, 0.6, True)])
+    assert weakest_ties(links, [0, 1, 3, 2]) == [1]
+    assert weakest_ties(links, [2]) == []
+
+
+def test_the_nearest_other_story_is_told_with_what_parted_them(sixty):
+    """Only where it came near; the way leads to where it is read."""
+    archive = Archive(sixty)
+    one, other = sixty.stories[0], sixty.stories[1]
+    for probability, near in ((0.46, True), (0.30, False)):
+        story = replace(one, nearest=other.id, nearest_probability=probability)
+        told = story_context(archive, story, 5, set())["nearest"]
+        assert (told is not None) == near
+        if told is not None:
+            assert told["score"] == "0.46"
+            assert told["href"].endswith(f"#{other.id}")
+    assert story_context(archive, replace(one, nearest=""), 5, set())["nearest"] is None
 
 
 OLD = (
@@ -225,7 +231,7 @@ def test_the_lead_is_quoted_in_order_of_time(sixty):
     """Key sentences of the stories with most origins, each with its source and its place."""
     thread = Archive(sixty).busiest[0]
     lead = lead_of(Archive(sixty), thread)
-    assert len(lead) == 3
+    assert len(lead) == 2
     places = [thread.stories.index(quote["href"][1:]) for quote in lead]
     assert places == sorted(places)
     texts = " ".join(sixty.corpus.bodies)
