@@ -1,0 +1,156 @@
+"""What labelled pairs are worth, on sets with gold groups.
+
+python tests/bench/labels.py [--samples 200] [--labels 200] [SET/LEVEL …]
+
+For each set and level pairs are drawn as `label` draws them, answered by the gold, and given to
+`tune` and `evaluate`, many times with other seeds. Printed is how far the B-cubed F1 of the
+tuned threshold stays behind that of the best one (the oracle), and how often the interval of
+`evaluate` holds the true value over all pairs of the frame.
+"""
+
+# ruff: noqa: T201 - prints for a person
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+
+from clustering.benchmarks import benchmark_file
+from clustering.config import load_config
+from clustering.evaluation import read_gold, score, score_pairs
+from clustering.evaluation.frame import strata_of
+from clustering.evaluation.gold import check_level
+from clustering.evaluation.labels import PairLabel
+from clustering.labelling.draw import cuts, draw_level
+from clustering.model import Corpus
+from clustering.readers import read_articles
+from clustering.tuning.stages import sweep_stages
+from clustering.tuning.sweeps import judge_by_labels
+
+DEFAULT = ("allsides/story", "diplomacy/thread", "diplomacy/story")
+
+
+class Case:
+    """A sweep over a set, and its labelled articles."""
+
+    def __init__(self, name: str, level: str) -> None:
+        settings = load_config()
+        path = benchmark_file(name)
+        reading = read_articles([path], config=settings.input, cleaning=settings.cleaning)
+        self.corpus = Corpus.of(reading.articles)
+        wanted = check_level(level)
+        (self.swept,) = sweep_stages(self.corpus, settings, [wanted], lambda *_: None)
+        gold = read_gold(path, level)
+        self.ids = self.corpus.ids
+        self.rows = np.array([r for r, one in enumerate(self.ids) if one in gold])
+        self.gold = np.array([gold[self.ids[r]] for r in self.rows])
+        self.f1 = np.array(
+            [score(part[self.rows], self.gold).b_cubed_f1 for part in self.swept.partitions]
+        )
+        self.named = [self.ids[r] for r in self.rows]
+        self.truth = dict(zip(self.named, self.gold.tolist(), strict=True))
+
+    def sample(self, n: int, seed: int) -> list[PairLabel]:
+        """Pairs among the labelled articles, answered by the gold."""
+        swept = self.swept
+        partitions = swept.partitions[:, self.rows]
+        drawn = draw_level(
+            swept.level, swept.values, partitions, swept.base, self.named, n, seed, ""
+        )
+        same = "same-story" if swept.level == "story" else "same-thread"
+        return [
+            PairLabel(
+                row.left,
+                row.right,
+                row.level,
+                same if self.truth[row.left] == self.truth[row.right] else "unrelated",
+                "gold",
+                row.stratum,
+                row.stratum_pairs,
+                row.inclusion,
+                row.score,
+            )
+            for row in drawn
+        ]
+
+    def frame_figures(self) -> tuple[float, float, float]:
+        """True precision, recall and F1 over all pairs of the frame, at the base."""
+        swept = self.swept
+        partitions = swept.partitions[:, self.rows]
+        places = cuts(swept.values, [len(np.unique(p)) for p in partitions], swept.base)
+        base = partitions[int(np.argmin(np.abs(swept.values - swept.base)))]
+        right = wrong = missed = 0
+        for stratum in strata_of([partitions[at] for at in places]):
+            left, other = stratum.pairs(np.arange(len(stratum)))
+            found = base[left] == base[other]
+            true = self.gold[left] == self.gold[other]
+            right += int((found & true).sum())
+            wrong += int((found & ~true).sum())
+            missed += int((~found & true).sum())
+        return (
+            right / (right + wrong),
+            right / (right + missed),
+            2 * right / (2 * right + wrong + missed),
+        )
+
+
+def tuned(case: Case, labels: list[PairLabel]) -> float:
+    """The F1, by gold, of the threshold that `tune` suggests."""
+    judged = judge_by_labels(case.swept, case.corpus, labels)
+    assert judged is not None
+    return float(case.f1[judged.figures.best])
+
+
+def main() -> None:
+    """Prints two lines for each set and level."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cases", nargs="*", default=DEFAULT, metavar="SET/LEVEL")
+    parser.add_argument("--labels", type=int, default=200, help="pairs in a sample")
+    parser.add_argument("--samples", type=int, default=200, help="samples drawn")
+    options = parser.parse_args()
+    for name in options.cases:
+        begin = time.process_time()
+        case = Case(*name.split("/"))
+        best, base = float(case.f1.max()), case.swept.base
+        usual = float(case.f1[case.swept.values == base][0])
+        print(
+            f"{name}: {len(case.rows):,} labelled articles; oracle "
+            f"{case.swept.values[case.f1.argmax()]:g} with F1 {best:.4f}, default "
+            f"{base:g} with {usual:.4f}"
+        )
+        samples = [case.sample(options.labels, seed) for seed in range(options.samples)]
+        lost = best - np.array([tuned(case, labels) for labels in samples])
+        print(
+            f"  tune: {np.mean([len(s) for s in samples]):.0f} labels; behind the oracle by "
+            f"{lost.mean():.4f} in the mean, {np.quantile(lost, 0.9):.4f} in nine of ten, "
+            f"{lost.max():.4f} at the most; within 0.01 in {100 * (lost <= 0.01).mean():.1f} %"
+        )
+        print(f"  evaluate: {coverage(case, samples)}")
+        print(f"  {time.process_time() - begin:.0f} s of processor time", flush=True)
+
+
+def coverage(case: Case, samples: list[list[PairLabel]]) -> str:
+    """How often the intervals hold the true figures, and how wide they are."""
+    base = case.swept.partitions[int(np.argmin(np.abs(case.swept.values - case.swept.base)))]
+    found = {name: str(label) for name, label in zip(case.ids, base.tolist(), strict=True)}
+    true = case.frame_figures()
+    held, wide, mean = np.zeros(3), np.zeros(3), np.zeros(3)
+    for labels in samples:
+        scores = score_pairs(found, labels, case.swept.level)
+        ends = (scores.precision, scores.recall, scores.f1)
+        held += [e.low <= t <= e.high for e, t in zip(ends, true, strict=True)]
+        wide += [e.high - e.low for e in ends]
+        mean += [e.value for e in ends]
+    names = ("precision", "recall", "F1")
+    columns = zip(
+        names, true, mean / len(samples), held / len(samples), wide / len(samples), strict=True
+    )
+    return "; ".join(
+        f"{n} true {t:.3f}, mean estimate {m:.3f}, held {100 * h:.1f} %, width {w:.2f}"
+        for n, t, m, h, w in columns
+    )
+
+
+if __name__ == "__main__":
+    main()
