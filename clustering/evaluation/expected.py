@@ -40,8 +40,8 @@ def expected_b_cubed(
 ) -> Figures:
     """What the groupings of a sweep would score, as far as labelled pairs can tell.
 
-    Raising a threshold only takes groups apart, so a pair has one threshold up to which it is
-    together. The share of such pairs that belong together depends on that threshold and on
+    Raising a threshold takes groups apart, so a pair has one threshold up to which it is
+    together (the strictest at which it is, where a step does not quite do so). The share of such pairs that belong together depends on that threshold and on
     the size of the group; a logistic regression on the log-odds of the one and the logarithm
     of the other learns it from the answers. As the pairs are compared at equal threshold and
     size, it does not matter which thresholds and sizes the sample favoured.
@@ -81,9 +81,10 @@ def expected_b_cubed(
     for draw, (base, by_threshold, by_size) in enumerate(drawn.tolist()):
         share = logistic(base + by_threshold * middle[:, None] + by_size * np.log(sizes))
         belong = shells * (dice.random(sizes.shape[1]) < share)
-        within = 1 + np.cumsum(belong[::-1], axis=0)[::-1]
+        # groupings that do not quite nest leave a group with more than it has room for
+        within = np.minimum(1 + np.cumsum(belong[::-1], axis=0)[::-1], sizes)
         precision[:, draw] = (within / sizes).mean(axis=1)
-        recall[:, draw] = (within / within[0]).mean(axis=1)
+        recall[:, draw] = (within / within.max(axis=0)).mean(axis=1)
     return figures_of(precision.mean(axis=1), recall.mean(axis=1), precision, recall)
 
 
