@@ -41,10 +41,11 @@ def expected_b_cubed(
     """What the groupings of a sweep would score, as far as labelled pairs can tell.
 
     Raising a threshold takes groups apart, so a pair has one threshold up to which it is
-    together (the strictest at which it is, where a step does not quite do so). The share of such pairs that belong together depends on that threshold and on
-    the size of the group; a logistic regression on the log-odds of the one and the logarithm
-    of the other learns it from the answers. As the pairs are compared at equal threshold and
-    size, it does not matter which thresholds and sizes the sample favoured.
+    together (the strictest at which it is, where a step does not quite do so). The share of
+    such pairs that belong together depends on that threshold and on the size of the group; a
+    logistic regression on the log-odds of the one and the logarithm of the other learns it
+    from the answers. As the pairs are compared at equal threshold and size, it does not matter
+    which thresholds and sizes the sample favoured.
 
     An article's group at a threshold is then a nest of shells: those who join it at one
     threshold and no higher one, each shell as a whole, since those who come together came as
