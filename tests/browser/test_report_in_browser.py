@@ -76,6 +76,8 @@ def test_a_phone_never_scrolls_sideways(visit, reports, largest, name):
         page = one.open(path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        widths = "t => t.map(c => c.offsetWidth).filter(w => w > 1)"  # those that are seen
+        assert min(page.locator("caption").evaluate_all(widths), default=390) > 120, path
 
 
 def luminance(colour: str) -> float:
