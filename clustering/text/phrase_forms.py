@@ -22,6 +22,8 @@ Int64 = npt.NDArray[np.int64]
 
 _MAX_NAME_WORDS = 4
 _BLOCK = 2000
+_LETTERS = 10
+"""Only so many characters for each word are read up to an occurrence, if they are enough."""
 
 
 def spell_phrases(
@@ -60,19 +62,22 @@ def spell_phrases(
     return written
 
 
-def name_tokens(words: Words, names: Sequence[str]) -> npt.NDArray[np.bool_]:
+def name_tokens(
+    words: Words, names: Sequence[str], zone: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
     """(n_tokens,) bool: the token stands in one of the names, written with a capital.
 
     Args:
         words: Of the articles.
-        names: Of any number of words; those of more than four are cut.
+        names: Those of more than four words are left out.
+        zone: (n_tokens,) bool, where a name may begin.
     """
     tokens = tokenize(list(names))
     sizes = np.diff(tokens.offsets)
     covered = np.zeros(len(words.terms), np.bool_)
     joined, capital = words.flags & JOINED > 0, words.flags & CAPITAL > 0
-    hashes = words.hashes[words.terms]
-    run, begin = np.flatnonzero(capital), hashes[capital]
+    run = np.flatnonzero(capital & zone)
+    begin = words.hashes[words.terms[run]]
     for n in range(1, _MAX_NAME_WORDS + 1):
         wanted = tokens.offsets[:-1][sizes == n]
         name = tokens.hashes[wanted]
@@ -81,8 +86,9 @@ def name_tokens(words: Words, names: Sequence[str]) -> npt.NDArray[np.bool_]:
         hit = run[np.isin(begin, name)]
         for step in range(n):
             covered[hit + step] = True
-        more = (run + n < len(hashes)) & joined[np.minimum(run + n, len(hashes) - 1)]
-        run, begin = run[more], join_hashes(begin[more], hashes[run[more] + n])
+        more = (run + n < len(joined)) & joined[np.minimum(run + n, len(joined) - 1)]
+        run = run[more]
+        begin = join_hashes(begin[more], words.hashes[words.terms[run + n]])
     return covered
 
 
@@ -123,20 +129,24 @@ def _cut(
     bodies: Sequence[str],
 ) -> dict[int, str]:
     """The characters of the given occurrences, white space made one blank."""
-    texts = sorted(set(phrases.text[places].tolist()))
-    of_text: dict[int, list[int]] = {text: [] for text in texts}
+    of_text: dict[int, list[int]] = {}
     for at in places.tolist():
-        of_text[int(phrases.text[at])].append(at)
+        of_text.setdefault(int(phrases.text[at]), []).append(at)
+    first = phrases.token - words.offsets[:-1][phrases.text]
+    last = first + phrases.size - 1
     written = {}
-    for begin in range(0, len(texts), _BLOCK):
-        block = texts[begin : begin + _BLOCK]
-        whole = [normalize(f"{titles[text]}\n\n{bodies[text]}") for text in block]
+    todo = [(text, _LETTERS * (int(last[own].max()) + 20)) for text, own in sorted(of_text.items())]
+    while todo:
+        block, todo = todo[:_BLOCK], todo[_BLOCK:]
+        whole = [normalize(f"{titles[text]}\n\n{bodies[text]}"[:cut]) for text, cut in block]
         tokens = tokenize(whole)
-        for index, text in enumerate(block):
+        for index, (text, cut) in enumerate(block):
+            here = slice(int(tokens.offsets[index]), int(tokens.offsets[index + 1]))
+            starts, ends = tokens.starts[here], tokens.starts[here] + tokens.lengths[here]
+            if cut <= len(whole[index]) and len(starts) < last[of_text[text]].max() + 2:
+                todo.append((text, 4 * cut))  # unusually long words
+                continue
             for at in of_text[text]:
-                first = tokens.offsets[index] + phrases.token[at] - words.offsets[text]
-                last = first + phrases.size[at] - 1
-                end = tokens.starts[last] + tokens.lengths[last]
-                surface = whole[index][tokens.starts[first] : end]
+                surface = whole[index][starts[first[at]] : ends[last[at]]]
                 written[int(phrases.key[at])] = " ".join(surface.split())
     return written

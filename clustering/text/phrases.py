@@ -56,8 +56,9 @@ def find_phrases(words: Words, head: Bools, modifier: Bools, link: Bools, zone: 
     text = np.repeat(np.arange(words.n_texts, dtype=np.int32), np.diff(words.offsets))
     joined = (words.flags & JOINED > 0) & (words.flags & SENTENCE_START == 0)
     head, modifier = head & zone, modifier & zone
-    bound = _bound_pairs(words, joined & zone)
     second = np.append(joined[1:], False)
+    possible = modifier & second & _next(modifier | head, 1)
+    bound = _bound_pairs(words, joined & zone, possible)
     one = np.flatnonzero(head)
     two = np.flatnonzero(modifier & second & _next(head, 1) & bound)
     begins = modifier & second & _next(modifier & joined, 1) & _next(bound & second, 1) & bound
@@ -76,22 +77,23 @@ def _next(kind: Bools, steps: int) -> Bools:
     return np.append(kind[steps:], np.zeros(min(steps, len(kind)), np.bool_))
 
 
-def _bound_pairs(words: Words, joined: Bools) -> Bools:
-    """(n_tokens,) bool: the token and the next one hold together."""
-    first = np.flatnonzero(joined[1:])
+def _bound_pairs(words: Words, joined: Bools, possible: Bools) -> Bools:
+    """(n_tokens,) bool: the token and the next one hold together, where that is asked."""
+    every = np.flatnonzero(joined[1:])
+    total = max(len(every), 1)
+    as_first = np.bincount(words.terms[every], minlength=words.n_terms)
+    as_second = np.bincount(words.terms[every + 1], minlength=words.n_terms)
+    first = np.flatnonzero(possible)
     pair = words.terms[first].astype(np.int64) * words.n_terms + words.terms[first + 1]
-    _, place, together = np.unique(pair, return_inverse=True, return_counts=True)
-    total = max(len(first), 1)
-    as_first = np.bincount(words.terms[first], minlength=words.n_terms)
-    as_second = np.bincount(words.terms[first + 1], minlength=words.n_terms)
-    count = together[place].astype(np.float64)
-    left = as_first[words.terms[first]].astype(np.float64)
-    right = as_second[words.terms[first + 1]].astype(np.float64)
+    pairs, place, together = np.unique(pair, return_inverse=True, return_counts=True)
+    count = together.astype(np.float64)
+    left = as_first[pairs // words.n_terms].astype(np.float64)
+    right = as_second[pairs % words.n_terms].astype(np.float64)
     strong = (log_likelihood(count, left, right, total) >= _MIN_LOG_LIKELIHOOD) & (
         normalized_information(count, left, right, total) >= _MIN_NPMI
     )
     bound = np.zeros(len(joined), np.bool_)
-    bound[first] = strong & (count > 1)
+    bound[first] = (strong & (count > 1))[place]
     return bound
 
 

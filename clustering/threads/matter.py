@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus
-from clustering.text.background import background_share
 from clustering.text.phrases import Phrases
 from clustering.text.vocabulary import Words
+from clustering.threads.outside import among_actors, background_share_of, meanwhile_share
+from clustering.threads.tallies import Told, tally
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -27,18 +28,10 @@ _CHANCES = np.array([0.75, 0.4, 0.15, 0.07])
 the first words, in the next up to the 200th, and in the rest of the zone."""
 _TITLE_ALONE = 0.3
 """… in the title of an article whose body does not take it up: headlines play with words."""
-_TYPICAL = 0.4
-"""Prominence of a word in a background text that holds it: seen in the first words."""
 _ARCHIVE_TEXTS = 40.0
 """Imagined background texts in the archive's share of a phrase."""
 _ACTOR_TEXTS = 12.0
 """Imagined texts of the archive's share in that of the articles with the same actors."""
-_MAX_PAIR_INFORMATION = 9.0
-"""A phrase is never thought rarer than this, as -ln of its share in the background: its words
-are not independent."""
-_MONTH_TEXTS = 20.0
-"""Imagined texts of the archive's share in that of a month."""
-_DAYS_OF_MONTH = 30
 _KEPT = 80
 """Phrases of a thread that are looked at."""
 _ELSEWHERE = 0.5
@@ -124,24 +117,27 @@ def weigh_phrases(
     Returns:
         The worthiest phrases of every thread.
     """
+    size = np.bincount(threads, minlength=len(actors))
     start, prominent = prominence(phrases, words)
-    known, number = np.unique(phrases.key[start], return_inverse=True)
-    told = _Told(phrases.text[start], number.astype(np.int64), prominent, max(len(known), 1))
+    known, number, n_texts = np.unique(phrases.key[start], return_inverse=True, return_counts=True)
+    # what one article says is no matter of a thread of several: half of all phrases
+    kept = (n_texts[number] > 1) | (size[threads[phrases.text[start]]] == 1)
+    start, number, prominent = start[kept], number[kept].astype(np.int64), prominent[kept]
+    told = Told(phrases.text[start], number, prominent, max(len(known), 1))
     own = told.by(threads)
     thread, column = own.cell // told.n_keys, own.cell % told.n_keys
     share = _shares(told, stories, threads, own.cell)
-    size = np.bincount(threads, minlength=len(actors))
     total = np.bincount(told.key, prominent, minlength=told.n_keys)
-    rarity = _background(phrases, words, start, told)
+    rarity = background_share_of(phrases, words, start, told)
     archive = (total[column] - own.total + _ARCHIVE_TEXTS * rarity[column]) / (
         len(threads) - size[thread] + _ARCHIVE_TEXTS
     )
-    among, n_among = _among(own, told.n_keys, size, actors)
+    among, n_among = among_actors(own, told.n_keys, size, actors)
     same = (among + _ACTOR_TEXTS * archive) / (n_among + _ACTOR_TEXTS)
     outside = np.maximum(np.maximum(same, _ELSEWHERE * archive), _LEAST_OUTSIDE)
     best = _worthiest(thread, known[column], divergence(share, outside))
     best = np.sort(best)
-    meanwhile = _meanwhile(corpus, told, threads, own.cell[best], archive[best])
+    meanwhile = meanwhile_share(corpus, told, threads, own.cell[best], archive[best])
     worth = divergence(share[best], np.maximum(outside[best], _ELSEWHERE * meanwhile))
     order = best[_worthiest(thread[best], known[column[best]], worth)]
     place = np.searchsorted(best, order)
@@ -170,47 +166,7 @@ def divergence(share: Float64, outside: Float64) -> Float64:
     return np.where(p > q, told, 0.0)
 
 
-@dataclass(frozen=True, eq=False)
-class _Sums:
-    """Sums and counts of the values of each distinct cell, by ascending cell."""
-
-    cell: Int64
-    total: Float64
-    count: Int64
-
-    def at(self, cell: Int64) -> Float64:
-        """(n,) sums of the given cells; 0 where there is none."""
-        if not len(self.cell):
-            return np.zeros(len(cell))
-        place = np.minimum(np.searchsorted(self.cell, cell), len(self.cell) - 1)
-        return np.where(self.cell[place] == cell, self.total[place], 0.0)
-
-
-def _sums(cell: Int64, value: Float64) -> _Sums:
-    order = np.argsort(cell, kind="stable")
-    cell, value = cell[order], value[order]
-    fresh = np.ones(len(cell), np.bool_)
-    fresh[1:] = np.diff(cell) != 0
-    start = np.flatnonzero(fresh)
-    total = np.add.reduceat(value, start) if len(start) else value
-    return _Sums(cell[start], total, np.diff(np.append(start, len(cell))))
-
-
-@dataclass(frozen=True, eq=False)
-class _Told:
-    """Which article is about which phrase, and how much."""
-
-    text: Int32
-    key: Int64
-    prominent: Float64
-    n_keys: int
-
-    def by(self, groups: Int32 | Int64) -> _Sums:
-        """Sums by group of articles and phrase; cells are group · n_keys + phrase."""
-        return _sums(groups[self.text].astype(np.int64) * self.n_keys + self.key, self.prominent)
-
-
-def _shares(told: _Told, stories: Int32, threads: Int32, cells: Int64) -> Float64:
+def _shares(told: Told, stories: Int32, threads: Int32, cells: Int64) -> Float64:
     """(n_cells,) prominence of a phrase in a thread: the weighed mean over its stories."""
     n_articles = np.bincount(stories)
     weight = np.sqrt(n_articles)
@@ -220,112 +176,4 @@ def _shares(told: _Told, stories: Int32, threads: Int32, cells: Int64) -> Float6
     by_story = told.by(stories)
     story, key = by_story.cell // told.n_keys, by_story.cell % told.n_keys
     mean = by_story.total / n_articles[story] * weight[story] / whole[thread_of[story]]
-    return _sums(thread_of[story] * told.n_keys + key, mean).at(cells)
-
-
-def _among(
-    own: _Sums, n_keys: int, size: Int64, actors: Sequence[Sequence[int]]
-) -> tuple[Float64, Float64]:
-    """Prominence of a thread's phrases in threads with its actors: sums, and over how many.
-
-    Each of a thread's actors brings the other threads that name it, so that a thread with two
-    actors in common counts twice.
-    """
-    thread, column = own.cell // n_keys, own.cell % n_keys
-    n_actors = np.array([len(who) for who in actors], np.int64)
-    flat = np.array([actor for who in actors for actor in who], np.int64)
-    first = np.cumsum(n_actors) - n_actors
-    entry, within = _repeated(n_actors[thread])
-    actor = flat[first[thread[entry]] + within]
-    cell = actor * n_keys + column[entry]
-    others = _sums(cell, own.total[entry]).at(cell) - own.total[entry]
-    n_of = np.bincount(flat, np.repeat(size, n_actors), minlength=1)
-    n_others = n_of[actor] - size[thread[entry]]
-    n = len(thread)
-    return (
-        np.bincount(entry, others, minlength=n).astype(np.float64),
-        np.bincount(entry, n_others, minlength=n).astype(np.float64),
-    )
-
-
-def _meanwhile(
-    corpus: Corpus, told: _Told, threads: Int32, cells: Int64, archive: Float64
-) -> Float64:
-    """(n_cells,) share of a thread's phrases in other threads' articles of the same months.
-
-    Each month weighs as many of the thread's articles as it holds; undated ones say nothing.
-
-    Args:
-        corpus: The articles.
-        told: What they are about.
-        threads: Thread of each article.
-        cells: Ascending cells of thread and phrase.
-        archive: (n_cells,) share of each in the archive, for smoothing.
-    """
-    dated = corpus.dated
-    if not dated.any():
-        return np.zeros(len(cells))
-    month = corpus.day_first.astype(np.int64) // _DAYS_OF_MONTH
-    month = np.where(dated, month - month[dated].min(), 0)
-    n_months = int(month.max()) + 1
-    own_months = np.unique(
-        threads[dated].astype(np.int64) * n_months + month[dated], return_counts=True
-    )
-    thread, n_own = own_months[0] // n_months, own_months[1]
-    n_dated = np.bincount(thread, n_own, minlength=int(threads.max()) + 1)
-    first = np.searchsorted(thread, cells // told.n_keys)
-    n_of_thread = np.bincount(thread, minlength=int(threads.max()) + 1)[cells // told.n_keys]
-    entry, within = _repeated(n_of_thread)
-    at = first[entry] + within
-    when = own_months[0][at] % n_months
-    every, own = _by_month(told, dated, month, threads, cells, n_months)
-    others = every.at(when * told.n_keys + cells[entry] % told.n_keys)
-    others -= own.at(entry * n_months + when)
-    n_others = np.bincount(month[dated], minlength=n_months)[when] - n_own[at]
-    share = (others + _MONTH_TEXTS * archive[entry]) / (n_others + _MONTH_TEXTS)
-    weight = n_own[at] / n_dated[thread[at]]
-    return np.bincount(entry, weight * share, minlength=len(cells)).astype(np.float64)
-
-
-def _by_month(
-    told: _Told,
-    dated: npt.NDArray[np.bool_],
-    month: Int64,
-    threads: Int32,
-    cells: Int64,
-    n_months: int,
-) -> tuple[_Sums, _Sums]:
-    """Prominence by month and phrase, of all dated articles and of a thread's own.
-
-    The latter's cells are index in ``cells`` · n_months + month.
-    """
-    here = dated[told.text]
-    text, key, prominent = told.text[here], told.key[here], told.prominent[here]
-    every = _sums(month[text] * told.n_keys + key, prominent)
-    cell = threads[text].astype(np.int64) * told.n_keys + key
-    place = np.minimum(np.searchsorted(cells, cell), max(len(cells) - 1, 0))
-    wanted = cells[place] == cell if len(cells) else np.zeros(len(cell), np.bool_)
-    own = _sums(place[wanted] * n_months + month[text[wanted]], prominent[wanted])
-    return every, own
-
-
-def _repeated(times: Int64) -> tuple[Int64, Int64]:
-    """Each index as often as told, and the how-manieth time it is."""
-    entry = np.repeat(np.arange(len(times)), times)
-    return entry, np.arange(len(entry)) - np.repeat(np.cumsum(times) - times, times)
-
-
-def _background(phrases: Phrases, words: Words, start: Int64, told: _Told) -> Float64:
-    """(n_keys,) prominence of each phrase in a background text."""
-    if not len(start):
-        return np.zeros(told.n_keys)
-    shares = np.maximum(background_share(words.hashes), 1e-4).astype(np.float64)
-    information = -np.log(shares)
-    first = np.zeros(told.n_keys, np.int64)
-    first[told.key[::-1]] = start[::-1]
-    token, size = phrases.token[first], phrases.size[first]
-    total = np.zeros(told.n_keys)
-    for step in range(3):
-        term = words.terms[np.minimum(token + step, len(words.terms) - 1)]
-        total += np.where(step < size, information[term], 0)
-    return np.asarray(_TYPICAL * np.exp(-np.minimum(total, _MAX_PAIR_INFORMATION)))
+    return tally(thread_of[story] * told.n_keys + key, mean).at(cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from clustering.text.function_words import CAPITAL_NOUNS
 from clustering.text.names import recurring_names
 from clustering.text.phrase_forms import spell_phrases
 from clustering.text.vocabulary import Words
+from clustering.threads.choosing import LEAST_WORTH, Candidate, choose_phrases
 from clustering.threads.matter import Weighed, weigh_phrases
 from clustering.threads.parties import leading_actors
 from clustering.threads.subjects import Subjects, find_subjects
@@ -22,11 +23,6 @@ Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 Terms = tuple[int, ...]
 
-_MAX_WORDS = 5
-_MIN_WORTH = (0.0, 0.4, 0.8)
-"""The n-th phrase is shown when it is worth at least this share of the best …"""
-_LEAST_WORTH = 0.15
-"""… or this share as long as there is only one word."""
 _SIZES, _MIN_ARTICLES, _MIN_SHARE = (1, 2, 4, 12), (1, 2, 2, 3), (0.4, 0.2, 0.08, 0.03)
 """From a size on, a phrase must stand in that many of a thread's articles and be so prominent."""
 _MIN_SUBJECT = (0.6, 0.5, 0.25, 0.1)
@@ -34,8 +30,8 @@ _MIN_SUBJECT = (0.6, 0.5, 0.25, 0.1)
 not turn on anything that two words could say."""
 _TERRITORY_WORTH = 0.5
 """A territory that half of the articles name is worth at least this share of the best phrase."""
-_WHOLE = 0.35
-"""A longer phrase stands for its part if it is at least this share as prominent."""
+_LEAST_WHOLE = 0.03
+"""A phrase of this share may still stand for its part …"""
 _PHRASE_FACTOR = 1.4
 """Two words say more exactly what it is than one."""
 _NAME_FACTOR = 0.8
@@ -43,8 +39,6 @@ _PERSON_FACTOR = 0.35
 """Names of persons say who once more; the matter is preferably a thing."""
 _VAGUE_FACTOR = 0.4
 _VAGUE_PHRASE_FACTOR = 0.6
-_STEM = 5
-_MIN_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +50,6 @@ class Naming:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    key: int
-    worth: float
-    share: float
-    terms: Terms
-    text: str
-    telling: bool
-
-
 def name_threads(
     corpus: Corpus,
     words: Words,
@@ -74,7 +58,7 @@ def name_threads(
     stories: Int32,
     partitions: Sequence[tuple[Int32, Sequence[str]]],
 ) -> list[list[Naming]]:
-    """Names the threads of one or more partitions of the same stories.
+    """Names the threads of a partition, and the groups of threads of coarser ones.
 
     The actors are those that its articles are about (see ``parties``); where the table knows
     none of them, names that recur. The matter is phrases that set it apart from threads with the
@@ -93,7 +77,7 @@ def name_threads(
             single story that turns on nothing.
 
     Returns:
-        For each partition, a naming for each thread.
+        For each partition, a naming for each thread; a coarser group of one thread has its name.
     """
     subjects = find_subjects(corpus, words, mentions, table)
     party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
@@ -102,10 +86,21 @@ def name_threads(
         for threads, headlines in partitions
     ]
     names = _fill_with_names(parties, corpus, table, stories, partitions)
-    return [
-        _named(corpus, words, names, stories, subjects, threads, headlines, who)
-        for (threads, headlines), who in zip(partitions, parties, strict=True)
-    ]
+    named: list[list[Naming]] = []
+    for (threads, headlines), who in zip(partitions, parties, strict=True):
+        same = _same_groups(partitions[0][0], threads) if named else {}
+        own = _named(corpus, words, names, stories, subjects, threads, headlines, who, same)
+        for group, thread in same.items():
+            own[group] = named[0][thread]
+        named.append(own)
+    return named
+
+
+def _same_groups(threads: Int32, groups: Int32) -> dict[int, int]:
+    """The thread of each group that is one thread."""
+    pairs = np.unique(np.column_stack([groups, threads]), axis=0)
+    alone = np.bincount(pairs[:, 0])[pairs[:, 0]] == 1
+    return dict(pairs[alone].tolist())
 
 
 def _fill_with_names(
@@ -152,10 +147,13 @@ def _named(
     threads: Int32,
     headlines: Sequence[str],
     parties: Sequence[tuple[int, ...]],
+    same: Collection[int],
 ) -> list[Naming]:
+    """Names of all groups but those that are ``same``, which get none."""
     weighed = weigh_phrases(corpus, subjects.phrases, words, stories, threads, parties)
     sizes = np.bincount(threads, minlength=len(headlines))
-    candidates = _candidates(weighed, subjects, words, corpus, sizes)
+    wanted = ~np.isin(weighed.thread, list(same))
+    candidates = _candidates(weighed, wanted, subjects, words, corpus, sizes)
     n_stories = np.bincount(threads[np.unique(stories, return_index=True)[1]])
     least = np.array(_MIN_SUBJECT)[np.searchsorted(_SIZES, sizes, side="right") - 1]
     least[n_stories > 1] = 0
@@ -164,7 +162,7 @@ def _named(
         parties, candidates, headlines, least.tolist(), strict=True
     ):
         actors = tuple(names[actor] for actor in who)
-        matter = _choose(possible, actors)
+        matter = choose_phrases(possible, actors)
         name = " · ".join(part for part in (", ".join(sorted(actors)), ", ".join(matter)) if part)
         if not name or (subject and not (who and _has_subject(possible, subject))):
             name = headline
@@ -173,14 +171,18 @@ def _named(
 
 
 def _candidates(
-    weighed: Weighed, subjects: Subjects, words: Words, corpus: Corpus, sizes: Int64
-) -> list[list[_Candidate]]:
+    weighed: Weighed,
+    wanted: npt.NDArray[np.bool_],
+    subjects: Subjects,
+    words: Words,
+    corpus: Corpus,
+    sizes: Int64,
+) -> list[list[Candidate]]:
     """The worthiest phrases of each thread, by worth, weighed by what kind of name they are."""
     territory = np.isin(weighed.key, np.array(sorted(subjects.territories), np.uint64))
     kept = _prominent(weighed, sizes, territory)
+    kept = kept[wanted[kept]]
     keys, place = np.unique(weighed.key[kept], return_inverse=True)
-    written = spell_phrases(subjects.phrases, words, keys, corpus.titles, corpus.bodies)
-    written |= subjects.territories
     terms, factors = _terms(keys, subjects, words)
     worth = weighed.worth[kept] * np.array(factors)[place]
     thread = weighed.thread[kept]
@@ -188,12 +190,18 @@ def _candidates(
     np.maximum.at(best, thread, worth)
     widely = territory[kept] & (2 * weighed.n_articles[kept] >= sizes[thread])
     worth = np.where(widely, np.maximum(worth, _TERRITORY_WORTH * best[thread]), worth)
-    found: list[list[_Candidate]] = [[] for _ in sizes]
+    long = np.array([len(own) > 1 for own in terms], np.bool_)[place]
+    chosen = worth >= np.where(long, _LEAST_WHOLE, LEAST_WORTH) * best[thread]
+    kept, place, worth = kept[chosen], place[chosen], worth[chosen]
+    asked = keys[np.unique(place)]
+    written = spell_phrases(subjects.phrases, words, asked, corpus.titles, corpus.bodies)
+    written |= subjects.territories
+    found: list[list[Candidate]] = [[] for _ in sizes]
     for at, number, own in zip(kept.tolist(), place.tolist(), worth.tolist(), strict=True):
         key = int(keys[number])
         share = float(weighed.share[at])
         telling = key in subjects.territories or not subjects.is_vague[[*terms[number]]].all()
-        candidate = _Candidate(key, round(own, 5), share, terms[number], written[key], telling)
+        candidate = Candidate(key, round(own, 5), share, terms[number], written[key], telling)
         found[weighed.thread[at]].append(candidate)
     return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
 
@@ -215,8 +223,7 @@ def _terms(
 ) -> tuple[list[Terms], list[float]]:
     """The words of each phrase, and what its worth is multiplied with; a territory is one word."""
     phrases = subjects.phrases
-    known, example = np.unique(phrases.key, return_index=True)
-    example = example[np.searchsorted(known, keys)]
+    example = subjects.example[np.searchsorted(subjects.known, keys)]
     terms: list[Terms] = []
     factors = []
     for key, at in zip(keys.tolist(), example.tolist(), strict=True):
@@ -236,56 +243,5 @@ def _factor(terms: Int32, subjects: Subjects) -> float:
     return _VAGUE_PHRASE_FACTOR if vague else _PHRASE_FACTOR
 
 
-def _has_subject(candidates: Sequence[_Candidate], least: float) -> bool:
+def _has_subject(candidates: Sequence[Candidate], least: float) -> bool:
     return any(c.telling and c.share >= least for c in candidates)
-
-
-def _choose(candidates: Sequence[_Candidate], actors: Sequence[str] = ()) -> tuple[str, ...]:
-    """The best phrases that say something new, longer ones in place of their parts."""
-    chosen: list[str] = []
-    n_words = 0
-    for candidate in candidates:
-        if len(chosen) == len(_MIN_WORTH):
-            break
-        least = _LEAST_WORTH if n_words == 1 else _MIN_WORTH[len(chosen)]
-        if candidate.worth < least * candidates[0].worth:
-            break
-        text = _whole(candidate, candidates).text
-        size = len(text.split())
-        if n_words + size > _MAX_WORDS or any(
-            _repeats(text, other) for other in (*chosen, *actors)
-        ):
-            continue
-        chosen.append(text)
-        n_words += size
-    return tuple(chosen)
-
-
-def _whole(part: _Candidate, candidates: Iterable[_Candidate]) -> _Candidate:
-    """The most prominent longer phrase that holds the candidate, or the candidate itself."""
-    longer = [
-        other
-        for other in candidates
-        if len(other.terms) > len(part.terms)
-        and other.share >= _WHOLE * part.share
-        and any(
-            other.terms[first : first + len(part.terms)] == part.terms
-            for first in range(len(other.terms) - len(part.terms) + 1)
-        )
-    ]
-    return max(longer, key=lambda c: (c.share, c.worth, c.key), default=part)
-
-
-def _repeats(phrase: str, other: str) -> bool:
-    """Two words begin alike or one holds the other: "missiles", "cease-fire" and "ceasefire"."""
-    return any(
-        a[:_STEM] == b[:_STEM] or (min(len(a), len(b)) >= _MIN_PART and (a in b or b in a))
-        for a in _words(phrase)
-        for b in _words(other)
-    )
-
-
-def _words(phrase: str) -> list[str]:
-    """The words in lower case, and the phrase written as one."""
-    words = phrase.lower().replace("-", " ").split()
-    return [*words, "".join(words)]

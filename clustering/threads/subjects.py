@@ -41,6 +41,8 @@ class Subjects:
 
     Attributes:
         phrases: Every occurrence in titles and first words, territories among them.
+        known: (n_phrases,) uint64 distinct keys, ascending.
+        example: (n_phrases,) int64 an occurrence of each.
         territories: Display names by key.
         is_name: (n_terms,) bool, mostly written with a capital.
         is_person: (n_terms,) bool, a person's name.
@@ -48,6 +50,8 @@ class Subjects:
     """
 
     phrases: Phrases
+    known: npt.NDArray[np.uint64]
+    example: Int64
     territories: dict[int, str]
     is_name: Bools
     is_person: Bools
@@ -75,7 +79,8 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     usable = (classes & (FUNCTION | FURNITURE) == 0) & (words.flags & NUMBER == 0)
     usable &= ~_in_names(words, mentions, table)
     media = [row.alias for row in table.rows if row.kind == "none"]
-    usable &= ~name_tokens(words, [*corpus.outlets(np.arange(len(corpus), dtype=np.int32)), *media])
+    outlets = corpus.outlets(np.arange(len(corpus), dtype=np.int32))
+    usable &= ~name_tokens(words, [*outlets, *media], zone)
     head, modifier = _forms(corpus, words, classes)
     head &= words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
     phrases = find_phrases(words, usable & head, usable & modifier, classes & LINK > 0, zone)
@@ -83,7 +88,9 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
     is_vague = np.zeros(words.n_terms, np.bool_)
     is_vague[words.terms[classes & VAGUE > 0]] = True
-    return Subjects(phrases, territories, is_name, _persons(words, classes, table), is_vague)
+    is_person = _persons(words, classes, table)
+    known, example = np.unique(phrases.key, return_index=True)
+    return Subjects(phrases, known, example, territories, is_name, is_person, is_vague)
 
 
 def _forms(corpus: Corpus, words: Words, classes: npt.NDArray[np.uint8]) -> tuple[Bools, Bools]:

@@ -51,11 +51,21 @@ def test_a_phrase_of_headlines_is_spelt_word_by_word():
 def test_names_cover_their_tokens():
     """Outlets' names are found by all their words, with a capital at each."""
     words = number_words(["Harbour News: ice"], ["The harbour news is bad, says Harbour News."])
-    covered = name_tokens(words, ["Harbour News", "Island Today"])
+    everywhere = np.ones(len(words.terms), np.bool_)
+    covered = name_tokens(words, ["Harbour News", "Island Today"], everywhere)
     assert covered.tolist() == [True, True, *[False] * 7, True, True]
+    title = np.arange(len(words.terms)) < 3
+    assert np.flatnonzero(name_tokens(words, ["Harbour News"], title)).tolist() == [0, 1]
 
 
 def test_no_names_cover_nothing():
     """Without names no token is covered; nor in no texts."""
-    assert not name_tokens(number_words([""], ["Harbour News"]), []).any()
-    assert len(name_tokens(number_words([], []), ["Harbour News"])) == 0
+    everywhere, nowhere = np.ones(2, np.bool_), np.zeros(0, np.bool_)
+    assert not name_tokens(number_words([""], ["Harbour News"]), [], everywhere).any()
+    assert len(name_tokens(number_words([], []), ["Harbour News"], nowhere)) == 0
+
+
+def test_long_words_before_a_phrase():
+    """However many characters stand before it, a phrase is cut where it is."""
+    text = " ".join(["Donaudampfschifffahrtsgesellschaft" * 3] * 50)
+    assert spelt("peace treaty", [""], [f"{text} a peace-treaty now."]) == "peace-treaty"

@@ -1,15 +1,15 @@
-"""Naming: which phrases, in which order."""
+"""Choosing: which phrases a name shows, in which order."""
 
 import pytest
 
-from clustering.threads.naming import _Candidate, _choose, _repeats
+from clustering.threads.choosing import Candidate, _repeats, choose_phrases
 
 
 def candidates(*told):
     """Candidates (phrase, worth, share) with the words' lengths as terms."""
     known = {}
     return [
-        _Candidate(
+        Candidate(
             at,
             worth,
             share,
@@ -42,14 +42,14 @@ def candidates(*told):
 )
 def test_two_to_five_words(told, matter):
     """Up to three phrases of five words; the second and third must be worth it."""
-    assert _choose(candidates(*told)) == matter
+    assert choose_phrases(candidates(*told)) == matter
 
 
 def test_the_longer_phrase_stands_for_its_part():
     """Where many say "nuclear deal", "deal" is called so; where few do, it stays."""
     whole = ("nuclear deal", 0.3, 0.4)
-    assert _choose(candidates(("deal", 2, 0.6), whole)) == ("nuclear deal",)
-    assert _choose(candidates(("deal", 2, 0.6), ("nuclear deal", 0.3, 0.1))) == ("deal",)
+    assert choose_phrases(candidates(("deal", 2, 0.6), whole)) == ("nuclear deal",)
+    assert choose_phrases(candidates(("deal", 2, 0.6), ("nuclear deal", 0.3, 0.1))) == ("deal",)
 
 
 @pytest.mark.parametrize(
