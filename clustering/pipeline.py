@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,13 @@ def _earlier_groups(previous: str | Path) -> dict[str, dict[str, str]]:
     from clustering.store import read_report
 
     report = read_report(previous)
-    return {level: report.groups(level) for level in LEVELS}
+    groups = {level: report.groups(level) for level in LEVELS}
+    for level, prefix in LEVELS.items():
+        for name in dict.fromkeys(groups[level].values()):
+            if not re.fullmatch(f"{prefix}-[0-9a-z]{{1,60}}", name):  # it becomes a file's name
+                kind = level.replace("_", " ")
+                raise InputError(f"{previous}: {name!r} is no id of a {kind}; was a table edited?")
+    return groups
 
 
 def analyze_reading(

@@ -75,6 +75,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.graphml import graphml_text
     from clustering.render.index_page import index_html
     from clustering.render.markdown import markdown_text
+    from clustering.render.moved_page import moved_pages
     from clustering.render.overview import overview_of, overview_scene
     from clustering.render.singles_page import singles_pages
     from clustering.render.site import SHARED_SHEET, shared_style
@@ -103,6 +104,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
     yield from singles_pages(archive)
+    yield from moved_pages(archive)
     yield SHARED_SHEET, shared_style()
     yield "report.md", markdown_text(archive)
     yield "graph.graphml", graphml_text(archive)

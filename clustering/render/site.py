@@ -33,6 +33,7 @@ _SHEETS = {
     "untried.html": ("report.css",),
     "comparison.html": ("report.css", "tables.css"),
     "label.html": ("report.css", "label.css"),
+    "moved.html": ("report.css",),
     "singles.html": ("report.css",),
     "tune.html": ("report.css", "scene.css", "tune.css"),
 }

@@ -79,6 +79,18 @@ def test_an_earlier_report_that_is_not_there_is_told(tmp_path, capsys, seeds):
     assert not (tmp_path / "r").exists()
 
 
+def test_an_id_that_leads_elsewhere_is_refused(tmp_path, capsys, seeds):
+    """Ids of the earlier report become names of files: a path among them is an edited table."""
+    out = tmp_path / "r"
+    assert main(["analyze", str(seeds), "--out", str(out), "--quiet"]) == 0
+    table = out / "articles.csv"
+    story = read_report(out).articles["000_eba0712a350a7d7c"]["story"]
+    table.write_text(table.read_text().replace(story, "s-/../../../x"))
+    again = ["analyze", str(seeds), "--out", str(tmp_path / "s"), "--previous", str(out)]
+    assert main(again) == 2
+    assert "'s-/../../../x' is no id of a story" in capsys.readouterr().err
+
+
 def test_quiet_prints_nothing(tmp_path, capsys, seeds):
     """Quiet is quiet on both streams."""
     assert main(["analyze", str(seeds), "--out", str(tmp_path / "r"), "--quiet"]) == 0

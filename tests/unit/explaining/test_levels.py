@@ -1,9 +1,10 @@
 """What a report says of two articles."""
 
 import pytest
-from factories import article, findings_of, links_of, on
+from factories import article, findings_of, links_of, on, with_terms
 
 from clustering.explaining.levels import way_lines, ways_of
+from clustering.explaining.terms import term_lines, terms_of
 from clustering.render import write_report
 from clustering.store import read_report
 
@@ -67,6 +68,36 @@ def test_without_links_that_is_said(report):
     lines = told(report, "a", "z")
     assert "no way of links leads" in lines["story"]
     assert "no way of links leads" in lines["thread"]
+
+
+def test_the_way_of_a_group_stays_inside_it(tmp_path):
+    """A stronger way through another group did not hold this one together."""
+    links = [(0, 1, 0.6, True), (0, 2, 0.9, False), (1, 2, 0.9, False)]
+    found = findings_of(
+        [article(name, name, on(None)) for name in "abc"],
+        stories=[["a", "b"]],
+        story_links=links_of(links),
+    )
+    report = read_report(write_report(found, tmp_path / "r").parent)
+    assert "1 link, the weakest with probability 0.6" in told(report, "a", "b")["story"]
+
+
+def test_the_terms_are_those_of_the_direct_link(tmp_path):
+    """Of the weakest link of the way only where the two have none of their own."""
+    links = [(0, 1, 0.9, True), (0, 2, 0.6, True), (1, 2, 0.8, True), (2, 3, 0.7, True)]
+    found = findings_of(
+        [article(name, name, on(None)) for name in "abcd"],
+        stories=[list("abcd")],
+        story_links=with_terms(links_of(links)),
+    )
+    report = read_report(write_report(found, tmp_path / "r").parent)
+    for right, pair in (("c", ("a", "c")), ("d", ("c", "d"))):
+        way = next(w for w in ways_of(report, "a", right) if w.level.column == "story")
+        terms = terms_of(found, way)
+        assert (terms.left, terms.right) == pair
+        lines = "\n".join(term_lines(terms))
+        assert "words of the whole text" in lines
+        assert "asked for 50%: met" in lines
 
 
 def test_long_ways_are_shortened_around_the_weakest_link(tmp_path):
