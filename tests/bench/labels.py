@@ -22,7 +22,7 @@ from clustering.evaluation import read_gold, score, score_pairs
 from clustering.evaluation.frame import strata_of
 from clustering.evaluation.gold import check_level
 from clustering.evaluation.labels import PairLabel
-from clustering.labelling.draw import cuts, draw_level
+from clustering.labelling.draw import cuts, draw_level, nested
 from clustering.model import Corpus
 from clustering.readers import read_articles
 from clustering.tuning.stages import sweep_stages
@@ -81,7 +81,7 @@ class Case:
         places = cuts(swept.values, [len(np.unique(p)) for p in partitions], swept.base)
         base = partitions[int(np.argmin(np.abs(swept.values - swept.base)))]
         right = wrong = missed = 0
-        for stratum in strata_of([partitions[at] for at in places]):
+        for stratum in strata_of(nested([partitions[at] for at in places])):
             left, other = stratum.pairs(np.arange(len(stratum)))
             found = base[left] == base[other]
             true = self.gold[left] == self.gold[other]
