@@ -28,12 +28,13 @@ def newswire(tmp_path_factory):
     return (folder / "newswire.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
-def written(folder, lines, **run):
-    """The bytes of a report on these lines."""
+def written(folder, lines, previous=None, **run):
+    """The bytes of a report on these lines, under the ids of an earlier one."""
     folder.mkdir()
     (folder / "newswire.jsonl").write_text("".join(lines), encoding="utf-8")
     out = folder / "report"
-    analyze(folder / "newswire.jsonl", {"run": run} if run else None).write(out)
+    settings = {"run": run} if run else None
+    analyze(folder / "newswire.jsonl", settings, previous=previous).write(out)
     files = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     assert set(TABLES) <= set(files)
     return {name: path.read_bytes() for name, path in files.items() if name != "run.json"}
@@ -55,6 +56,23 @@ def test_number_of_workers_does_not_matter(newswire, tmp_path):
     second = written(tmp_path / "b", newswire, workers=3)
     # the page tells the settings, so the number of workers may stand there
     assert [n for n in first if not n.endswith(".html") and first[n] != second[n]] == []
+
+
+def test_with_an_earlier_report_too_order_does_not_matter(newswire, tmp_path):
+    """Half of the articles first, then all of them in two orders: the same ids and lineage."""
+    written(tmp_path / "half", newswire[::2])
+    shuffled = newswire[:]
+    random.Random(11).shuffle(shuffled)
+    earlier = tmp_path / "half" / "report"
+    first = written(tmp_path / "a", newswire, earlier)
+    second = written(tmp_path / "b", shuffled, earlier)
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    fates = first["lineage.csv"].decode()
+    assert all(f",{fate}," in fates for fate in ("kept", "grown", "new"))
+    old = {line.split(",")[-2] for line in (earlier / "articles.csv").read_text().splitlines()}
+    new = {line.split(",")[-2] for line in first["articles.csv"].decode().splitlines()}
+    assert len(old & new) > len(old) / 2
 
 
 def test_only_run_json_tells_times(newswire, tmp_path):
