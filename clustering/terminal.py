@@ -42,8 +42,9 @@ class Terminal:
 
     def say_if_compiling(self) -> None:
         """Tells that the first run compiles its kernels."""
-        cache = Path(__file__).parent / "text" / "__pycache__"
-        if not any(cache.glob("tokens.*.nbi")):
+        from clustering.text.tokens import is_compiled
+
+        if not is_compiled():
             self.say("first run: compiling the fast parts, once (less than a minute) …")
 
     @contextmanager

@@ -96,8 +96,7 @@ def _align(
         runs = passages(a, b)
         _count(a, b, runs, counts[pair])
         counts[pair, 14], counts[pair, 15] = _facts(a, b, runs[:, 0], runs[:, 2])
-        order = np.argsort(runs[:, 1])
-        counts[pair, 16], counts[pair, 17] = _facts(b, a, runs[order, 1], runs[order, 2])
+        counts[pair, 16], counts[pair, 17] = _facts(b, a, runs[:, 1], runs[:, 2])
     return counts
 
 
@@ -205,20 +204,21 @@ def _facts(
     first: npt.NDArray[np.int32],
     size: npt.NDArray[np.int32],
 ) -> tuple[int, int]:
-    """Names and numbers outside the passages (by their beginning), and those not in the other."""
-    n_facts, n_strange, at = 0, 0, 0
-    for k in range(len(first) + 1):
-        end = first[k] if k < len(first) else len(one)
-        while at < end and n_facts < _MAX_FACTS:
-            if one[at] & np.uint32(IS_NAME | IS_NUMBER):
-                n_same = 0
-                for word in other:  # no way out early: so it is done in vectors
-                    n_same += word >> np.uint32(2) == one[at] >> np.uint32(2)
-                n_facts += 1
-                n_strange += n_same == 0
-            at += 1
-        if k < len(first):
-            at = max(at, first[k] + size[k])
+    """Names and numbers outside the passages, and those not in the other text."""
+    inside = np.zeros(len(one), np.bool_)
+    for k in range(len(first)):
+        for at in range(first[k], first[k] + size[k]):
+            inside[at] = True
+    n_facts, n_strange = 0, 0
+    for at in range(len(one)):
+        if n_facts == _MAX_FACTS:
+            break
+        if not inside[at] and one[at] & np.uint32(IS_NAME | IS_NUMBER):
+            n_same = 0
+            for word in other:  # no way out early: so it is done in vectors
+                n_same += word >> np.uint32(2) == one[at] >> np.uint32(2)
+            n_facts += 1
+            n_strange += n_same == 0
     return n_facts, n_strange
 
 

@@ -53,7 +53,9 @@ def own_words(codes: Ragged, size: int, common: Sample) -> tuple[Ragged, Rows]:
         size: Words in a sampled shingle.
         common: As ``common_shingles`` gives them.
     """
-    *own, footers = _own_words(codes.starts, codes.ends, codes.values, size, common)
+    n_words = codes.sizes
+    totals = int(n_words.sum()), int(n_words.max(initial=0))
+    *own, footers = _own_words(codes.starts, codes.ends, codes.values, size, common, *totals)
     return Ragged(*own), footers
 
 
@@ -79,18 +81,24 @@ def share_own_text(
 
 @nb.njit(cache=True, nogil=True)
 def _own_words(
-    starts: Offsets, ends: Offsets, values: Sample, size: int, common: Sample
+    starts: Offsets,
+    ends: Offsets,
+    values: Sample,
+    size: int,
+    common: Sample,
+    n_words: int,
+    most: int,
 ) -> tuple[Offsets, Offsets, Sample, Rows]:
-    n_words, footers = ends - starts, np.zeros(len(starts), np.int32)
+    footers = np.zeros(len(starts), np.int32)
     own_starts, own_ends = np.empty_like(starts), np.empty_like(ends)
-    own, n = np.empty(np.sum(n_words), np.uint32), 0
-    most = np.max(n_words) if len(n_words) else 0
+    own, n = np.empty(n_words, np.uint32), 0
     sample, places = np.empty(most, np.uint32), np.empty(most, np.uint32)
     is_common = np.empty(most, np.bool_)
     for row in range(len(starts)):
         words = values[starts[row] : ends[row]]
         n_sampled = sampled_shingles(words, size, sample, places)
-        is_common[: len(words)] = False
+        for at in range(len(words)):
+            is_common[at] = False
         first = -1  # of the passage, in words
         for k in range(n_sampled + 1):
             found = k < n_sampled and _has(common, sample[k])
@@ -99,7 +107,8 @@ def _own_words(
             elif first >= 0 and not found:
                 end = places[k - 1] + size if k < n_sampled else len(words)
                 if end - first >= MIN_PASSAGE:
-                    is_common[first:end] = True
+                    for at in range(first, end):
+                        is_common[at] = True
                     if end == len(words):
                         footers[row] = end - first
                 first = -1
@@ -113,8 +122,14 @@ def _own_words(
 
 @nb.njit(cache=True, nogil=True)
 def _has(ordered: Sample, value: np.uint32) -> bool:
-    at = np.searchsorted(ordered, value)
-    return bool(at < len(ordered) and ordered[at] == value)
+    low, high = 0, len(ordered)
+    while low < high:
+        middle = (low + high) // 2
+        if ordered[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return bool(low < len(ordered) and ordered[low] == value)
 
 
 @nb.njit(cache=True, nogil=True)

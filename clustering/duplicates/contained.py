@@ -127,7 +127,8 @@ def _count(
                 if n_shared >= min_share * smaller:
                     if n == len(pairs):
                         grown = np.empty(2 * n, np.int64)
-                        grown[:n] = pairs
+                        for k_old in range(n):
+                            grown[k_old] = pairs[k_old]
                         pairs = grown
                     pairs[n] = np.int64(left) << 32 | np.int64(right)
                     n += 1

@@ -36,20 +36,20 @@ def index_samples(samples: Ragged) -> Postings:
     Args:
         samples: uint32 shingles, distinct within a text.
     """
-    entries = _entries(samples.starts, samples.ends, samples.values)
+    entries = np.empty(int(samples.sizes.sum()), np.uint64)
+    _fill(samples.starts, samples.ends, samples.values, entries)
     entries.sort()
     return Postings(*_shared(entries))
 
 
 @nb.njit(cache=True, nogil=True)
-def _entries(starts: Offsets, ends: Offsets, sample: Sample) -> npt.NDArray[np.uint64]:
+def _fill(starts: Offsets, ends: Offsets, sample: Sample, entries: npt.NDArray[np.uint64]) -> None:
     """``shingle << 32 | text`` for every sampled shingle."""
-    entries, n = np.empty(np.sum(ends - starts), np.uint64), 0
+    n = 0
     for row in range(len(starts)):
         for at in range(starts[row], ends[row]):
             entries[n] = np.uint64(sample[at]) << np.uint64(32) | np.uint64(row)
             n += 1
-    return entries
 
 
 @nb.njit(cache=True, nogil=True)

@@ -59,13 +59,18 @@ def print_texts_into(
     room.grow(len(data))
     n_values = len(maps[0])
     padded = [np.resize(column, -(-n_values // _LANES) * _LANES) for column in maps]
+    most = int(np.diff(bounds).max(initial=0)) // 2 + 1
     identity, signatures, ends, sample_ends = _print(
-        data, bounds, *code_tables(), *sizes, *padded, n_values, room.words, room.sample
+        data, bounds, *code_tables(), *sizes, *padded, n_values, most, room.words, room.sample
     )
     n_words, n_sampled = np.diff(ends, prepend=0), np.diff(sample_ends, prepend=0)
     codes = Ragged(ends - n_words, ends, room.words[: n_words.sum()])
     samples = Ragged(sample_ends - n_sampled, sample_ends, room.sample[: n_sampled.sum()])
     return identity, codes, signatures, samples
+
+
+# Slices are filled and copied by loops: an assignment to a slice makes numba compile the words of
+# its error, and the first run takes seconds longer.
 
 
 @nb.njit(cache=True, nogil=True)
@@ -79,11 +84,11 @@ def _print(
     a: Values,
     b: Values,
     n_values: int,
+    most: int,
     words: Values,
     sample: Values,
 ) -> tuple[Words, Values, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     n_texts, eights = len(bounds) - 1, data.view(np.uint64)
-    most = np.max(bounds[1:] - bounds[:-1]) // 2 + 1 if n_texts else 1
     hashes, flags = np.empty(most, np.uint64), np.empty(most, np.uint8)
     starts, lengths = np.empty(most, np.int32), np.empty(most, np.int32)
     shingles, minima = np.empty(most, np.uint32), np.empty(len(a), np.uint32)
@@ -98,7 +103,8 @@ def _print(
         identity[text, 0], identity[text, 1] = _identity(hashes[:n])
         n_shingles = _shingles(hashes[:n], size, shingles)
         _minima(shingles[:n_shingles], a, b, minima)
-        signatures[text] = minima[:n_values]
+        for k in range(n_values):
+            signatures[text, k] = minima[k]
         end += n
         sample_end += _sample(words[end - n : end], sample_size, sample[sample_end:], shingles)
         ends[text], sample_ends[text] = end, sample_end
@@ -140,7 +146,8 @@ def _shingles(hashes: Words, size: int, shingles: Values) -> int:
 @nb.njit(cache=True, nogil=True)
 def _minima(shingles: Values, a: Values, b: Values, minima: Values) -> None:
     """Minimum over the shingles of each map a * h + b; eight shingles for each turn at memory."""
-    minima[:] = U32(0xFFFFFFFF)
+    for k in range(len(a)):
+        minima[k] = U32(0xFFFFFFFF)
     at = 0
     while at + 8 <= len(shingles):
         h0, h1, h2, h3 = shingles[at], shingles[at + 1], shingles[at + 2], shingles[at + 3]

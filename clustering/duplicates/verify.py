@@ -95,7 +95,8 @@ def _count(
             slots = np.uint64(16)
             while slots < 2 * n:
                 slots *= np.uint64(2)
-            held[:slots] = 0
+            for slot in range(slots):
+                held[slot] = 0
             for at in range(n):
                 h, slot = shingles[at], shingles[at] & (slots - np.uint64(1))
                 while held[slot] != 0 and held[slot] != h:
@@ -106,7 +107,8 @@ def _count(
         room = np.uint64(16)
         while room < 2 * n:
             room *= np.uint64(2)
-        seen[:room] = 0
+        for slot in range(room):
+            seen[slot] = 0
         for at in range(n):
             h, slot = shingles[at], shingles[at] & (room - np.uint64(1))
             while seen[slot] != 0 and seen[slot] != h:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numba as nb
 import numpy as np
@@ -99,6 +100,12 @@ def utf8(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.in
     else:
         content = b"\n".join([*parts, pad.encode()])
     return np.frombuffer(content, np.uint8), bounds
+
+
+def is_compiled() -> bool:
+    """Is the compiled pass in numba's cache, beside the code or in the user's own?"""
+    place = Path(_scan.stats.cache_path)
+    return any(place.glob(f"{Path(__file__).stem}.*.nbi"))
 
 
 def token_blocks(texts: Sequence[str]) -> Iterator[tuple[int, Tokens]]:

@@ -1,6 +1,7 @@
 """Tokens: what a word is, which flags it has, when two words are one."""
 
 import unicodedata
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -232,3 +233,12 @@ def test_blocks_hold_every_text_once(monkeypatch, size):
 def test_no_text_no_block():
     """No texts give no block."""
     assert list(token_blocks([])) == []
+
+
+def test_the_first_run_is_told_from_the_next(monkeypatch, tmp_path):
+    """Compiled is what numba's cache has, wherever that is."""
+    tokenize(["one"])
+    assert module.is_compiled()
+    elsewhere = SimpleNamespace(stats=SimpleNamespace(cache_path=str(tmp_path)))
+    monkeypatch.setattr(module, "_scan", elsewhere)
+    assert not module.is_compiled()
