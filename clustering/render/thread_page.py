@@ -21,7 +21,7 @@ _MAX_STORIES = 200
 _MAX_ARTICLES = 60
 _MAX_FOLDED = 1_000
 _MAX_JOINS = 2
-_MAX_COMPARED = 1
+_NEAR = 0.03
 _MAX_STRETCHES = 3
 _MAX_OUTLETS = 5
 _MAX_STRANGERS = 2
@@ -255,6 +255,8 @@ def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
 
 
 def _related(archive: Archive, thread: Thread) -> list[Context]:
+    """The nearest threads; of the first, if it nearly was one with this, the nearest stories."""
+    least = archive.findings.config["threads"]["affinity"] - _NEAR
     found: list[Context] = []
     for near in thread.related:
         other = archive.threads.get(near.thread)
@@ -267,7 +269,7 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
                 "href": f"{other.id}.html" if other.id in archive.paged else "",
                 "affinity": score_text(near.affinity),
                 "link": None
-                if pair is None or len(found) >= _MAX_COMPARED or len(thread.stories) < 2
+                if pair is None or found or len(thread.stories) < 2 or near.affinity < least
                 else thread_evidence(archive, [pair], thread.id)[0],
             }
         )
