@@ -67,6 +67,20 @@ def plant(path: str | Path, n_texts: int, seed: int) -> list[Planted]:
     Raises:
         InputError: There are fewer than ten articles of a fit length.
     """
+    planter = Planter(texts_of(path), Random(seed))  # noqa: S311 - repeatable on purpose
+    found: list[Planted] = []
+    for _ in range(n_texts):
+        found += planter.copies()
+        found += planter.others()
+    return found
+
+
+def texts_of(path: str | Path) -> list[str]:
+    """Bodies of 120 to 1,500 words, sorted.
+
+    Raises:
+        InputError: There are fewer than ten.
+    """
     settings = load_config()
     reading = read_articles([path], config=settings.input, cleaning=settings.cleaning)
     texts = sorted(a.body for a in reading.articles)
@@ -75,12 +89,7 @@ def plant(path: str | Path, n_texts: int, seed: int) -> list[Planted]:
         raise InputError(
             f"{path}: {len(texts)} articles of {_MIN_WORDS} to {_MAX_WORDS} words, 10 are needed"
         )
-    planter = Planter(texts, Random(seed))  # noqa: S311 - repeatable on purpose
-    found: list[Planted] = []
-    for _ in range(n_texts):
-        found += planter.copies()
-        found += planter.others()
-    return found
+    return texts
 
 
 def measure(

@@ -41,7 +41,7 @@ class Planter:
 
     def copies(self) -> Iterator[Planted]:
         """One of each kind of copy of one text."""
-        text, other = self._text(), self._text()
+        text, other = self.text(), self.text()
         edits: dict[str, Callable[[], str]] = {
             "cut": lambda: self.cut(text, 0.5, 0.8),
             "cut to a third": lambda: self.cut(text, 0.3, 0.36),
@@ -72,13 +72,13 @@ class Planter:
         yield Planted("template, some facts kept", False, form, self.retold(form, same))
         loose = self.reworded(self.retold(form, 0.3), self._random.uniform(0.02, 0.12))
         yield Planted("template, other words too", False, form, loose)
-        footer = self._piece(80, 250)
-        left, right = (f"{self._piece(12, 80)}\n\n{footer}" for _ in range(2))
+        footer = self.piece(80, 250)
+        left, right = (f"{self.piece(12, 80)}\n\n{footer}" for _ in range(2))
         yield Planted("notices above a footer", False, left, right)
-        notice = self._piece(12, 60)
+        notice = self.piece(12, 60)
         told = self.replaced(self.retold(notice, 0.2), 0.4)
         yield Planted("like notices", False, f"{notice}\n\n{footer}", f"{told}\n\n{footer}")
-        yield Planted("article above a footer", False, f"{self._piece(80, 250)}\n\n{footer}", right)
+        yield Planted("article above a footer", False, f"{self.piece(80, 250)}\n\n{footer}", right)
 
     def cut(self, text: str, low: float, high: float) -> str:
         """The beginning, by words."""
@@ -104,12 +104,12 @@ class Planter:
 
     def furnished(self, text: str) -> str:
         """Lines of a page before and after."""
-        return f"{self._piece(5, 30)}\n\n{text}\n\n{self._piece(5, 40)}"
+        return f"{self.piece(5, 30)}\n\n{text}\n\n{self.piece(5, 40)}"
 
     def padded(self, text: str) -> str:
         """A fifth to a half of other text before or after."""
         n_words = len(text.split())
-        piece = self._piece(n_words // 5, n_words // 2)
+        piece = self.piece(n_words // 5, n_words // 2)
         return f"{text}\n\n{piece}" if self._random.random() < 0.6 else f"{piece}\n\n{text}"
 
     def unquoted(self, text: str) -> str:
@@ -123,7 +123,7 @@ class Planter:
     def led_anew(self, text: str) -> str:
         """Other words for the first sentences, of the same people."""
         names = _NAME.findall(text) or [""]
-        lead = _NAME.sub(lambda _: self._random.choice(names), self._piece(12, 60))
+        lead = _NAME.sub(lambda _: self._random.choice(names), self.piece(12, 60))
         rest = " ".join(_SENTENCE.split(text)[self._random.randint(1, 3) :])
         return f"{lead}\n\n{rest}"
 
@@ -144,7 +144,8 @@ class Planter:
         told = _NAME.sub(lambda match: names[match.group()], text)
         return _NUMBER.sub(lambda _: self._random.choice("0123456789"), told)
 
-    def _text(self) -> str:
+    def text(self) -> str:
+        """The first 150 to 400 words of a text."""
         words = self._random.choice(self._texts).split()
         return " ".join(words[: self._random.randint(150, 400)])
 
@@ -152,7 +153,7 @@ class Planter:
         """A text with many names and figures."""
         best, most = "", -1.0
         for _ in range(40):
-            text = self._text()
+            text = self.text()
             n_facts = len(_NAME.findall(text)) + len(re.findall(r"\d+", text))
             share = n_facts / len(text.split())
             if share > most:
@@ -161,7 +162,7 @@ class Planter:
                 break
         return best
 
-    def _piece(self, low: int, high: int) -> str:
+    def piece(self, low: int, high: int) -> str:
         """Some words from the middle of a text."""
         words = self._random.choice(self._texts).split()
         n = self._random.randint(low, max(low, high))

@@ -6,7 +6,9 @@ import csv
 import os
 import tempfile
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import orjson
@@ -22,7 +24,8 @@ from clustering.duplicates.prints import print_texts
 from clustering.synth import write_newswire
 from clustering.text.shingles import shingle
 from clustering.text.tokens import tokenize
-from clustering.training.copy_model import plant
+from clustering.training.copy_model import plant, texts_of
+from clustering.training.planted import Planter
 
 REAL = ("diplomacy", "gva", "wikinews", "allsides", "newscluster")
 CONFIG = load_config().duplicates
@@ -44,6 +47,7 @@ def main():
     for name in REAL:
         if (place / f"{name}.jsonl.xz").is_file():
             planted(place / f"{name}.jsonl.xz", chosen.real, chosen.seed)
+            families(place / f"{name}.jsonl.xz", chosen.seed)
         else:
             print(f"{name}: skipped, its file is missing")
 
@@ -91,7 +95,8 @@ def exactness(folder):
     texts, _ = read(folder)
     texts = list(dict.fromkeys(texts))
     tokens = tokenize(texts)
-    links = detect_duplicates(texts, CONFIG).links
+    plain = replace(CONFIG, max_common_groups=0)
+    links = detect_duplicates(texts, plain).links
     near = links.accepted & (links.evidence["kind"] == "near")
     ours = set((links.left[near].astype(np.int64) << 32 | links.right[near]).tolist())
     exact = all_pairs(shingle(tokens, CONFIG.shingle_size), CONFIG.jaccard, "jaccard")
@@ -147,6 +152,45 @@ def planted(path, n_texts, seed):
         )
         every = [joined for (copy, _), some in found.items() if copy == is_copy for joined in some]
         print(f"  {'copies joined' if is_copy else 'others joined'} {np.mean(every):.4f}: {told}")
+
+
+def families(path, seed):
+    """One archive of footers with many notices each, wires with many new leads, and edits."""
+    planter = Planter(texts_of(path), Random(seed))
+    texts, family, kinds = [], [], []
+
+    def add(kind, new, *some):
+        for text in some:
+            texts.append(text)
+            kinds.append(kind)
+            family.append(len(texts) if new else family[-1])
+
+    for _ in range(6):
+        footer = planter.piece(80, 250)
+        for _ in range(15):
+            add("notice above a footer", True, f"{planter.piece(12, 80)}\n\n{footer}")
+        for _ in range(5):
+            notice = planter.piece(12, 60)
+            told = planter.replaced(planter.retold(notice, 0.2), 0.4)
+            add("like notice", True, f"{notice}\n\n{footer}", f"{told}\n\n{footer}")
+        notice = planter.piece(30, 80)
+        add("copy of a notice", True, f"{notice}\n\n{footer}")
+        add("copy of a notice", False, f"{planter.replaced(notice, 0.08)}\n\n{footer}")
+    for _ in range(6):
+        wire = planter.text()
+        add("wire", True, wire)
+        add("new lead", False, *(planter.led_anew(wire) for _ in range(12)))
+        add("cut", False, *(planter.cut(wire, 0.5, 0.9) for _ in range(4)))
+    labels = detect_duplicates(texts, CONFIG).groups.labels
+    told = defaultdict(list)
+    for row, label in enumerate(labels.tolist()):
+        mates = np.flatnonzero((labels == label) & (np.arange(len(labels)) != row))
+        own = np.array(family)[mates] == family[row]
+        told[kinds[row]].append((own.any(), (~own).any()))
+    print(f"families planted on {path.name.split('.')[0]}, {len(texts)} texts in one archive")
+    for kind, some in told.items():
+        found, wrong = np.array(some).mean(axis=0)
+        print(f"  {kind:<22}{len(some):>4} with their own {found:.3f}, with others {wrong:.3f}")
 
 
 if __name__ == "__main__":
