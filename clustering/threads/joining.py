@@ -27,6 +27,7 @@ from clustering.threads.measures import (
     affinity_of,
     dot,
     dots,
+    dots_with,
     part,
 )
 
@@ -40,11 +41,12 @@ def join(
     threshold: float,
     must: Pairs,
     cannot: Pairs,
+    tell_apart: bool,
 ) -> tuple[Int32, Int32, Floats, Int32, Int32, Floats, Int32]:
     """Joins the two groups with the highest affinity until none reaches the threshold.
 
     Args as in ``measure_pairs``, whose first column is ``affinity``; ``must`` and ``cannot`` as
-    in ``graph.linkage.link_average``.
+    in ``graph.linkage.link_average``; without ``tell_apart`` no pair that stayed apart is told.
 
     Returns:
         labels (n,) int32; of each join the group kept and the affinity; of the pairs of
@@ -70,6 +72,7 @@ def join(
     heapify(heap)
     kept, gone, heights = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.float32)
     n_joins = 0
+    spread = np.zeros((sums.m_columns.max() + 1 if len(sums.m_columns) else 0, 2), np.float32)
     mark, out = np.full(n, -1, np.int64), np.empty(N_TERMS)
     while len(heap):
         minus, i, j, vi, vj = heappop(heap)
@@ -88,27 +91,35 @@ def join(
         _pool_figures(figures, i, j, mv[i], tv[i], av[i])
         near[i] = _groups_near(near[i], near[j], parent, i, mark, n_joins)
         near[j] = near[j][:0]
+        spread[mc[i], 0], spread[mc[i], 1] = mv[i], tv[i]
         for other in near[i]:
             low, high = min(i, np.int64(other)), max(i, np.int64(other))
-            matter, topic = dots(mc[low], mv[low], tv[low], mc[high], mv[high], tv[high])
+            m = mc[other], mv[other], tv[other]
+            if len(m[0]) < 8 * len(mc[i]):
+                matter, topic = dots_with(spread, m[0], m[1], m[2])
+            else:
+                matter, topic = dots(mc[i], mv[i], tv[i], m[0], m[1], m[2])
             actors = dot(ac[low], av[low], ac[high], av[high])
             value = affinity_of(figures[low], figures[high], matter, topic, actors, out)
             if value >= threshold:
                 heappush(heap, (-value, low, high, version[low], version[high]))
+        spread[mc[i]] = 0
     labels = bundle_labels(bundle)
     apart_left, apart_right, apart = [np.int32(0)][:0], [np.int32(0)][:0], [np.float32(0)][:0]
     for row in range(n):
         i = np.int64(row)
-        if parent[i] == i:
+        if parent[i] == i and tell_apart:
+            spread[mc[i], 0], spread[mc[i], 1] = mv[i], tv[i]
             for other in _groups_near(near[i], near[i][:0], parent, i, mark, n + 1 + i):
                 if other > i and labels[other] != labels[i]:
                     m = mc[other], mv[other], tv[other]
-                    matter, topic = dots(mc[i], mv[i], tv[i], m[0], m[1], m[2])
+                    matter, topic = dots_with(spread, m[0], m[1], m[2])
                     actors = dot(ac[i], av[i], ac[other], av[other])
                     value = affinity_of(figures[i], figures[other], matter, topic, actors, out)
                     apart_left.append(min(labels[i], labels[other]))
                     apart_right.append(max(labels[i], labels[other]))
                     apart.append(np.float32(value))
+            spread[mc[i]] = 0
     return (
         labels,
         kept[:n_joins].copy(),

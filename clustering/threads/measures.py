@@ -165,7 +165,7 @@ def affinity_of(
     out[:7] /= weight
     gap = gap_of(a, b)
     out[7] = -gap / 3000
-    out[8] = -0.2 * np.log(1 + gap / (90 + span_of(a) + span_of(b)))
+    out[8] = -0.2 * np.log(1 + gap / (90 + length_of(a) + length_of(b)))
     out[9] = -0.06 * np.log(min(a[N_ARTICLES], b[N_ARTICLES]))
     out[10] = -0.03 * np.log(max(a[N_ARTICLES], b[N_ARTICLES]))
     return np.round(np.exp(out.sum()), 5)
@@ -186,9 +186,10 @@ def distance_of(a: Float64, b: Float64) -> float:
 
 
 @nb.njit(cache=True, nogil=True)
-def span_of(a: Float64) -> float:
-    """Days from the first to the last of a group, 0 when it is undated."""
-    return a[LAST_DAY] - a[FIRST_DAY] if a[N_DATED] > 0 else 0.0
+def length_of(a: Float64) -> float:
+    """Days that a group lasted: from its first to its last, and what few articles do not tell."""
+    span = a[LAST_DAY] - a[FIRST_DAY] if a[N_DATED] > 0 else 0.0
+    return span + 180 / a[N_ARTICLES]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -227,6 +228,17 @@ def dots(
         if other_columns[j] == columns[i]:
             total += values[i] * other_values[j]
             total_also += also[i] * other_also[j]
+    return total, total_also
+
+
+@nb.njit(cache=True, nogil=True)
+def dots_with(spread: Floats, columns: Int32, values: Floats, also: Floats) -> tuple[float, float]:
+    """The same with a row that is spread out: (n_columns, 2), both values of each column."""
+    total, total_also = 0.0, 0.0
+    for at in range(len(columns)):
+        one, other = spread[columns[at]]
+        total += values[at] * one
+        total_also += also[at] * other
     return total, total_also
 
 

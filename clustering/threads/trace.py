@@ -16,6 +16,9 @@ from clustering.threads.measures import Sums, measure_pairs
 
 Int32 = npt.NDArray[np.int32]
 
+_CANDIDATE_WORDS = 64
+"""A story's heaviest words, which make its candidates: with all of its words, thrice as many on
+the average, the same threads come out, only later."""
 _MAX_DF = 2000, 5000
 """A word in more than a tenth of the stories, within these limits, makes no candidates."""
 
@@ -85,7 +88,7 @@ def trace_threads(
                        + 0.4 ln mean topic + 0.4 ln cos topic
                        + 0.3 ln mean actors + 0.3 ln cos actors
                        - 0.2 ln(1 + distance / 720)) / 2.2
-                      - gap / 3000 - 0.2 ln(1 + gap / (90 + span_a + span_b))
+                      - gap / 3000 - 0.2 ln(1 + gap / (90 + length_a + length_b))
                       - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
 
     where *mean* is the mean cosine over all pairs of articles, one of a and one of b, plus
@@ -93,8 +96,9 @@ def trace_threads(
     matter without the names of actors (the matter where nothing is left), *distance* the days
     between their middles and *gap* the days between the end of one and the beginning of the
     other (300 and 150 where one is undated). Where one names no known actor, the actor terms
-    are left out and the sum is divided by 1.6. A gap is held against how long the two lasted:
-    two short bursts a year apart are two affairs, a quiet year in a long one is none. The size
+    are left out and the sum is divided by 1.6. A gap is held against how long the two lasted, the
+    *length*, days from first to last and 180 / n, since few articles do not tell: two short
+    bursts a year apart are two affairs, a quiet year in a long one is none. The size
     terms keep two large groups apart: umbrellas come from joining groups that are both large
     already. The weights are few and round; docs/research-threads.md tells what was tried.
 
@@ -108,7 +112,7 @@ def trace_threads(
         Threads, joins, candidate pairs and the pairs of threads that came near.
     """
     n = len(sums.n_articles)
-    unit = _unit(sums.matter)
+    unit = _heaviest(_unit(sums.matter), _CANDIDATE_WORDS)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
     near = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
     left, right = with_decided(*near, *decided)
@@ -116,7 +120,7 @@ def trace_threads(
     told, terms = measure_pairs(state, left, right)
     affinity, matter, actors, gap = told.T
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *apart = join(state, left, right, affinity.copy(), least, *decided)
+    labels, kept, heights, *apart = join(state, left, right, affinity.copy(), least, *decided, True)
     return Traced(
         labels=labels,
         merge_left=kept,
@@ -148,7 +152,9 @@ def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrell
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
     state = compiled_sums(add_stories(sums, thread.astype(np.int32)))
     least = float(np.float32(threshold))
-    labels, kept, heights, *_ = join(state, left, right, traced.near_affinity, least, *NOTHING)
+    labels, kept, heights, *_ = join(
+        state, left, right, traced.near_affinity, least, *NOTHING, False
+    )
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
@@ -184,6 +190,18 @@ def _unit(rows: Rows) -> Rows:
     norm = np.sqrt(_squares(rows))
     values = rows.values / np.repeat(norm, np.diff(rows.offsets))
     return Rows(rows.offsets, rows.columns, values.astype(np.float32), rows.n_columns)
+
+
+def _heaviest(rows: Rows, n_words: int) -> Rows:
+    """The heaviest entries of each row, equal ones by column."""
+    row = np.repeat(np.arange(len(rows)), np.diff(rows.offsets))
+    order = np.lexsort((rows.columns, -rows.values, row))
+    rank = np.arange(len(order)) - rows.offsets[:-1][row[order]]
+    kept = np.zeros(len(order), np.bool_)
+    kept[order[rank < n_words]] = True
+    sizes = np.minimum(np.diff(rows.offsets), n_words)
+    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    return Rows(offsets, rows.columns[kept], rows.values[kept], rows.n_columns)
 
 
 def _squares(rows: Rows) -> npt.NDArray[np.float64]:
