@@ -7,7 +7,7 @@ from clustering.errors import GoldError
 from clustering.evaluation.labels import PairLabel
 from clustering.evaluation.logistic import fit_logistic, log_odds, logistic
 from clustering.evaluation.sampled import format_pair_scores, score_pairs
-from clustering.evaluation.sampling import draw_pairs
+from clustering.evaluation.sampling import shared
 
 
 def label(left, right, answer, stratum="all", n=0, **more):
@@ -42,8 +42,17 @@ class Population:
 
     def sample(self, n, seed):
         """Labels of a stratified sample, answered by the truth."""
-        drawn = draw_pairs(self.stratum, n, seed)
-        columns = zip(*(c.tolist() for c in vars(drawn).values()), strict=True)
+        names, place, sizes = np.unique(self.stratum, return_inverse=True, return_counts=True)
+        quota, dice = shared(sizes, n), np.random.default_rng(seed)
+        rows = [
+            dice.choice(np.flatnonzero(place == at), quota[at], replace=False)
+            for at in range(len(names))
+        ]
+        columns = (
+            (int(k), quota[at] / sizes[at], int(sizes[at]))
+            for at, drawn in enumerate(rows)
+            for k in drawn
+        )
         return [
             label(
                 f"a{k}",
@@ -164,30 +173,18 @@ def test_nothing_to_score_is_told():
 
 
 @pytest.mark.parametrize(
-    ("sizes", "n"), [([100, 3, 50], 20), ([1, 1, 1], 2), ([5], 9), ([40] * 7, 50)]
+    ("sizes", "n", "expected"),
+    [
+        ([100, 3, 50], 20, [9, 3, 8]),
+        ([1, 1, 1], 2, [1, 1, 1]),
+        ([5], 9, [5]),
+        ([40] * 4, 50, [13, 13, 12, 12]),
+        ([0, 4], 3, [0, 3]),
+    ],
 )
-def test_a_draw_is_even_over_the_strata(sizes, n):
-    """Small strata are taken whole, the others share the rest; shares are the inclusions."""
-    strata = np.repeat(np.arange(len(sizes)), sizes)
-    drawn = draw_pairs(strata, n, 3)
-    assert len(drawn.rows) == len(set(drawn.rows.tolist())) == min(max(n, len(sizes)), sum(sizes))
-    counts = np.bincount(strata[drawn.rows], minlength=len(sizes))
-    for stratum, size in enumerate(sizes):
-        inside = strata[drawn.rows] == stratum
-        assert (drawn.stratum_pairs[inside] == size).all()
-        assert drawn.inclusion[inside] == pytest.approx(counts[stratum] / size)
-        assert counts[stratum] == size or counts[stratum] >= counts.max() - 1
-    # round the strata: the first pairs asked are one of each
-    assert len(set(strata[drawn.rows[: len(sizes)]].tolist())) == len(sizes)
-
-
-def test_a_draw_reaches_every_pair():
-    """Over many seeds each pair of a stratum comes as often as the others."""
-    counts = np.zeros(12)
-    for seed in range(600):
-        counts[draw_pairs([0] * 8 + [1] * 4, 4, seed).rows] += 1
-    assert counts[:8] == pytest.approx(600 * 2 / 8, rel=0.25)
-    assert counts[8:] == pytest.approx(600 * 2 / 4, rel=0.25)
+def test_a_draw_is_even_over_the_strata(sizes, n, expected):
+    """Small strata are taken whole, the others share the rest; none is left out."""
+    assert shared(np.array(sizes), n).tolist() == expected
 
 
 def test_the_fit_finds_the_weights_that_made_the_answers():
