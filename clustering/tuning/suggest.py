@@ -50,6 +50,8 @@ def _highest(
         words += f"; {base:g} gives {own.value:.3f}, less by more than chance"
     if low < high:
         words += f". From {even[0]:g} to {even[1]:g} no difference can be told"
+    if best != now and best in (0, len(trials) - 1):
+        words += ". It is the last of the values tried: take it for a direction, not for a value"
     return trials[best].value, words, even
 
 

@@ -31,6 +31,13 @@ def test_the_highest_score_is_suggested_with_its_neighbours():
     assert "From 0.2 to 0.4 no difference can be told" in reason
 
 
+def test_the_last_value_tried_is_a_direction():
+    """Beyond it nobody looked."""
+    found = figures([0.8, 0.7, 0.6], [True, False, False])
+    assert "take it for a direction" in suggestion(0.3, trials(0.9, 0.9), "labels", found)[1]
+    assert "take it for a direction" not in suggestion(0.1, trials(0.9, 0.9), "gold", found)[1]
+
+
 def test_a_present_value_that_is_as_good_is_called_so():
     """Nobody should change a threshold for noise without knowing it."""
     found = figures([0.6, 0.7, 0.8], [False, True, True])
