@@ -72,8 +72,8 @@ def candidate_pairs(
     """
     max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
     near = time_window(corpus, min(horizon_days, _NEAR_DAYS))
-    far = time_window(corpus, horizon_days)
     by_lead = nearest_pairs(views.lead, *near, n_neighbours, max_df)
+    far = time_window(corpus, horizon_days)
     by_text = nearest_pairs(views.text, *far, max(n_neighbours // 2, 1), max_df)
     keys = np.union1d(_keys(by_lead), _keys(by_text))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)

@@ -184,10 +184,11 @@ def test_contrast_by_hand():
 
 
 def test_a_rare_pair_of_names_is_told():
-    """First and last name together; a name apart from the other or in lower case is no pair."""
+    """First and last name together; apart, beside another word or in lower case they are none."""
     one = note("a", "x", "Police named Qwxzvbk Zyxwvut today.")
     assert evidence(one, note("b", "y", "Then Qwxzvbk Zyxwvut fled."))["rare_name_pair"] == 1
     assert evidence(one, note("b", "y", "Then Qwxzvbk told Zyxwvut."))["rare_name_pair"] == 0
+    assert evidence(one, note("b", "y", "Then Zyxwvut today."))["rare_name_pair"] == 0
     assert evidence(one, note("b", "y", "The qwxzvbk zyxwvut."))["rare_name_pair"] == 0
 
 
