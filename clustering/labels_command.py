@@ -60,9 +60,10 @@ def ask(opened: Opened, chosen: argparse.Namespace) -> list[str]:
     read, live = reader(sys.stdin)
     n_given = interview(session, opened.articles, read, Screen(live=live))
     n_open = len(session.open_places())
+    noun = "answer" if n_given == 1 else "answers"
     return [
         *drawn,
-        f"{n_given:,} answers given, {n_open:,} open; all are in {session.path}",
+        f"{n_given:,} {noun} given, {n_open:,} open; all are in {session.path}",
         *_next_steps(chosen),
     ]
 

@@ -27,6 +27,7 @@ class Candidate:
         terms: Its words.
         text: As it is written.
         telling: Says something by itself.
+        exact: A name, a territory or several words, of which some are telling.
     """
 
     key: int
@@ -35,6 +36,7 @@ class Candidate:
     terms: tuple[int, ...]
     text: str
     telling: bool
+    exact: bool
 
 
 def choose_phrases(candidates: Sequence[Candidate], actors: Sequence[str] = ()) -> tuple[str, ...]:

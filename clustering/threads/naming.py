@@ -28,6 +28,7 @@ _SIZES, _MIN_ARTICLES, _MIN_SHARE = (1, 2, 4, 12), (1, 2, 2, 3), (0.4, 0.2, 0.08
 _MIN_SUBJECT = (0.6, 0.5, 0.25, 0.1)
 """A single story is named by its headline when no telling phrase is as prominent in it: it does
 not turn on anything that two words could say."""
+_FEW = 0.5
 _TERRITORY_WORTH = 0.5
 """A territory that half of the articles name is worth at least this share of the best phrase."""
 _LEAST_WHOLE = 0.03
@@ -62,9 +63,9 @@ def name_threads(
 
     The actors are those that its articles are about (see ``parties``); where the table knows
     none of them, names that recur. The matter is phrases that set it apart from threads with the
-    same actors (see ``matter``). The name has the
-    actors in order of the alphabet and up to three phrases of five words together, the
-    worthiest first.
+    same actors (see ``matter``). The name has the actors in order of the alphabet and up to
+    three phrases of five words together, long ones first and territories last, so that only
+    what is in it can change and not the order.
 
     Args:
         corpus: Representatives only.
@@ -163,7 +164,8 @@ def _named(
     ):
         actors = tuple(names[actor] for actor in who)
         matter = choose_phrases(possible, actors)
-        name = " · ".join(part for part in (", ".join(sorted(actors)), ", ".join(matter)) if part)
+        told = ", ".join(sorted(actors)), ", ".join(_in_order(matter, subjects))
+        name = " · ".join(part for part in told if part)
         if not name or (subject and not (who and _has_subject(possible, subject))):
             name = headline
         namings.append(Naming(actors, matter, name))
@@ -200,8 +202,12 @@ def _candidates(
     for at, number, own in zip(kept.tolist(), place.tolist(), worth.tolist(), strict=True):
         key = int(keys[number])
         share = float(weighed.share[at])
-        telling = key in subjects.territories or not subjects.is_vague[[*terms[number]]].all()
-        candidate = Candidate(key, round(own, 5), share, terms[number], written[key], telling)
+        text, words_of = written[key], [*terms[number]]
+        telling = key in subjects.territories or not subjects.is_vague[words_of].all()
+        exact = telling and (
+            len(words_of) > 1 or key in subjects.territories or subjects.is_name[words_of].all()
+        )
+        candidate = Candidate(key, round(own, 5), share, terms[number], text, telling, bool(exact))
         found[weighed.thread[at]].append(candidate)
     return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
 
@@ -243,5 +249,12 @@ def _factor(terms: Int32, subjects: Subjects) -> float:
     return _VAGUE_PHRASE_FACTOR if vague else _PHRASE_FACTOR
 
 
+def _in_order(matter: Sequence[str], subjects: Subjects) -> list[str]:
+    """Phrases before territories, long ones first: an order that a story more does not change."""
+    lands = set(subjects.territories.values())
+    return sorted(matter, key=lambda text: (text in lands, -len(text.split()), text))
+
+
 def _has_subject(candidates: Sequence[Candidate], least: float) -> bool:
-    return any(c.telling and c.share >= least for c in candidates)
+    """A few articles turn on something exact, many may do on one telling word."""
+    return any(c.share >= least and (c.exact or (c.telling and least < _FEW)) for c in candidates)

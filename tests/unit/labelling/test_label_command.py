@@ -50,7 +50,7 @@ def test_lines_of_standard_input_are_answers(run, label, capsys):
     assert sum(row.answer == "skip" for row in more) == 1
     told = capsys.readouterr().out
     assert "drew" not in told
-    assert "1 answers given" in told
+    assert "1 answer given" in told
 
 
 def test_copies_count_once(run, label):

@@ -16,6 +16,7 @@ def candidates(*told):
             tuple(known.setdefault(word, len(known)) for word in text.split()),
             text,
             telling=True,
+            exact=True,
         )
         for at, (text, worth, share) in enumerate(told)
     ]
