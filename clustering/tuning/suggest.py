@@ -21,8 +21,10 @@ def suggestion(
 ) -> tuple[float, str, tuple[float, float]]:
     """The value to set, the reason in words, and the ends of the values as good as it.
 
-    With gold or labels it is the value with the highest B-cubed F1. Without either it is the
-    value around which the groups change least, among those near the present one.
+    With gold it is the value with the highest B-cubed F1. With labels it is the one nearest to
+    the present value among those that cannot be told from the highest: a few hundred answers
+    leave a range, and its highest point is chance. Without either it is the value around which
+    the groups change least, among those near the present one.
     """
     if figures is not None:
         return _highest(base, trials, basis, figures)
@@ -39,9 +41,12 @@ def _highest(
     while high + 1 < len(trials) and figures.even[high + 1]:
         high += 1
     even = trials[low].value, trials[high].value
+    chosen = min(max(now, low), high) if basis == "labels" else best
     top, own = figures.f1[best], figures.f1[now]
     what = "expected B-cubed F1" if basis == "labels" else "B-cubed F1"
     words = f"highest {what}: {top.value:.3f} ({top.low:.3f} to {top.high:.3f})"
+    if chosen != best:
+        words += f" at {trials[best].value:g}"
     if best == now:
         words += "; the present value is the best of those tried"
     elif figures.even[now]:
@@ -50,9 +55,11 @@ def _highest(
         words += f"; {base:g} gives {own.value:.3f}, less by more than chance"
     if low < high:
         words += f". From {even[0]:g} to {even[1]:g} no difference can be told"
-    if best != now and best in (0, len(trials) - 1):
+    if chosen != best:
+        words += f", and {trials[chosen].value:g} is the nearest of these to the present value"
+    if chosen != now and chosen in (0, len(trials) - 1):
         words += ". It is the last of the values tried: take it for a direction, not for a value"
-    return trials[best].value, words, even
+    return trials[chosen].value, words, even
 
 
 def _steadiest(base: float, trials: Sequence[Trial]) -> tuple[float, str, tuple[float, float]]:

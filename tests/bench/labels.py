@@ -99,7 +99,13 @@ def tuned(case: Case, labels: list[PairLabel]) -> float:
     """The F1, by gold, of the threshold that `tune` suggests."""
     judged = judge_by_labels(case.swept, case.corpus, labels)
     assert judged is not None
-    return float(case.f1[judged.figures.best])
+    even, now = judged.figures.even, int(np.argmin(np.abs(case.swept.values - case.swept.base)))
+    low = high = judged.figures.best
+    while low and even[low - 1]:
+        low -= 1
+    while high + 1 < len(even) and even[high + 1]:
+        high += 1
+    return float(case.f1[min(max(now, low), high)])
 
 
 def main() -> None:
