@@ -14,6 +14,7 @@ from clustering.duplicates.judge import KINDS
 from clustering.model import NO_DAY, Change, Corpus, DuplicateGroup, Origin, stable_ids
 from clustering.text.codes import encode
 from clustering.text.ragged import Ragged
+from clustering.text.services import service_of
 from clustering.text.tokens import tokenize
 
 _MIN_CUT = 8
@@ -47,7 +48,7 @@ def find_origin(corpus: Corpus, rows: Sequence[int]) -> Origin:
         service, n_credits = min(credits_.items(), key=lambda item: (-item[1], item[0]))
         evidence.append(f"{service} is credited by {n_credits} of {len(rows)}")
         for row in rows:
-            if service.casefold() in corpus.articles[row].outlet.casefold():
+            if service_of(corpus.articles[row].outlet) == service:
                 return Origin(row, service, n_credits, (*evidence, "published by itself"))
         return Origin(rows[0], service, n_credits, (*evidence, _order(corpus, rows)))
     return Origin(rows[0], "", 0, (_order(corpus, rows),))

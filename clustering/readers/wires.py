@@ -5,39 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SERVICES = {
-    "Reuters": r"(?:Thomson )?Reuters",
-    "TASS": r"(?:ITAR-)?TASS|ТАСС",
-    "AFP": r"AFP|Agence France[ -]Presse",
-    "AP": r"AP|(?:the )?Associated Press",
-    "dpa": r"dpa|DPA|Deutsche Presse[ -]Agentur",
-    "Xinhua": r"Xinhua",
-    "Kyodo": r"Kyodo(?: News)?",
-    "Interfax": r"Interfax|Интерфакс",
-    "RIA Novosti": r"RIA(?: Novosti)?|РИА Новости",
-    "Sputnik": r"Sputnik",
-    "ANSA": r"ANSA",
-    "EFE": r"(?:Agencia )?EFE",
-    "PTI": r"PTI|Press Trust of India",
-    "ANI": r"ANI",
-    "IANS": r"IANS",
-    "Yonhap": r"Yonhap",
-    "Anadolu": r"Anadolu(?: Agency)?",
-    "Bloomberg": r"Bloomberg(?: News)?",
-    "UPI": r"UPI|United Press International",
-    "PA": r"PA|Press Association",
-    "KCNA": r"KCNA",
-    "IRNA": r"IRNA",
-    "SANA": r"SANA",
-    "WAM": r"WAM",
-    "Jiji": r"Jiji(?: Press)?",
-    "APA": r"APA",
-    "CNA": r"CNA",
-    "Ukrinform": r"Ukrinform",
-    "BelTA": r"BelTA",
-}
-_NAMED = re.compile("|".join(rf"(?P<s{i}>\b(?:{p})\b)" for i, p in enumerate(_SERVICES.values())))
-_NAMES = tuple(_SERVICES)
+from clustering.text.services import SERVICES
+
+_NAMED = re.compile("|".join(rf"(?P<s{i}>\b(?:{p})\b)" for i, p in enumerate(SERVICES.values())))
+_NAMES = tuple(SERVICES)
 # A cheap look before the patterns: any credit has one of these in it.
 _CUES = (
     *(

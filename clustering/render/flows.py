@@ -10,6 +10,7 @@ from clustering.model import DuplicateGroup
 from clustering.render.archive import Archive
 from clustering.render.site import Context
 from clustering.render.words import clipped, counted, isolated, number, plain
+from clustering.text.services import service_of
 
 _NAME = 60
 _HEADLINE = 90
@@ -40,9 +41,9 @@ def flows_of(archive: Archive) -> list[Flow]:
     for group in sorted(archive.findings.duplicates, key=lambda g: (-len(g.rows), g.rows)):
         head = group.origin.row if group.origin else group.rows[0]
         service = group.origin.service if group.origin else ""
-        source = plain(service or articles[head].outlet)
+        source = service or _called(articles[head].outlet)
         for row in group.rows:
-            target = plain(articles[row].outlet)
+            target = _called(articles[row].outlet)
             if row == head or not source or not target or source == target:
                 continue
             if group not in groups[source, target]:
@@ -53,6 +54,11 @@ def flows_of(archive: Archive) -> list[Flow]:
         for pair, found in groups.items()
     ]
     return sorted(flows, key=lambda f: (-len(f.groups), f.source, f.target))
+
+
+def _called(outlet: str) -> str:
+    """A wire service by one name, whether it is credited or has published itself."""
+    return service_of(outlet) or plain(outlet)
 
 
 def _delay(archive: Archive, head: int, row: int) -> list[int]:

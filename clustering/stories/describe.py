@@ -9,6 +9,7 @@ from clustering.model import Corpus, Groups, Story, stable_ids
 from clustering.stories.cluster import MAX_PARTNERS, StoryClusters, weakest_joins
 from clustering.stories.standing import standing_of
 from clustering.stories.summary import Summary
+from clustering.text.services import service_of
 
 
 def describe_stories(
@@ -67,11 +68,13 @@ def _n_origins(
     """Label of each story to its independent origins.
 
     A group of copies counts once, by its representative; and so do all that credit one and
-    the same wire service and no other, for what they tell is the wire's.
+    the same wire service and no other, for what they tell is the wire's, and what that service
+    published itself.
     """
     found: dict[int, set[str | int]] = {}
     for row in representatives.tolist():
-        credits_ = corpus.articles[row].credits
-        origin = credits_[0] if len(credits_) == 1 else row
+        article = corpus.articles[row]
+        sources = article.credits or (service_of(article.outlet),)
+        origin = sources[0] if len(sources) == 1 and sources[0] else row
         found.setdefault(int(groups.labels[row]), set()).add(origin)
     return {label: len(origins) for label, origins in found.items()}

@@ -71,3 +71,12 @@ def test_the_table_has_a_row_for_each_member(dice):
     assert table["is_origin"] == [True, False, False]
     assert set(table["group"]) == {groups[0].id}
     assert len({len(column) for column in table.values()}) == 1
+
+
+def test_a_wire_is_known_by_its_other_names(dice):
+    """AP published it as Associated Press; the Cape Times only has the letters in its name."""
+    a, b, c = articles(dice)
+    a = replace(a, credits=("AP",), outlet="Cape Times")
+    _, (group,) = described(a, replace(b, outlet="Associated Press"), replace(c, credits=("AP",)))
+    assert group.origin.row == 1
+    assert group.origin.evidence[-1] == "published by itself"

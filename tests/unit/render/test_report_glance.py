@@ -39,7 +39,7 @@ def test_flows_count_texts_between_known_outlets():
     archive = Archive(copied())
     flows = flows_of(archive)
     assert [(f.source, f.target, len(f.groups), f.delays) for f in flows] == [
-        ("TASS", "RIA", 2, (1, 1)),
+        ("TASS", "RIA Novosti", 2, (1, 1)),
         ("TASS", "The Sun", 1, ()),
     ]
     told = flow_contexts(archive, flows)
