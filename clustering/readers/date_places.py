@@ -166,7 +166,7 @@ def is_date_line(line: str) -> bool:
     """The line is nothing but a date, its label and a time."""
     return (
         len(line) <= 120
-        and any(c.isdigit() for c in line)
+        and _DIGIT.search(line) is not None
         and _alone(line, Custom()).year is not None
     )
 

@@ -72,19 +72,33 @@ def left_out(sets: Sequence[LabelledPairs], fit: Fit, config: StoriesConfig) -> 
     Yields:
         Lines for the user.
     """
-    told, same, weight = [], [], []
+    parts = []
     for labelled in sets:
         model = fit([other for other in sets if other is not labelled])
         yield f"without {labelled.name}: {_scored(labelled, model, config)}"
-        seen = labelled.texts.with_company(model, len(labelled.gold))
-        known = seen.labelled(labelled.gold)
-        told.append(model.probability(seen.features)[known].astype(np.float64))
-        same.append(seen.same(labelled.gold)[known].astype(np.float64))
-        weight.append(np.full(len(told[-1]), 1 / max(len(told[-1]), 1)))
+        parts.append(judged(labelled, model))
     yield "pairs of sets left out, each set of the same weight: probability told, share, pairs"
-    columns = (np.concatenate(parts) for parts in (told, same, weight))
-    for mean, share, n in reliability(*columns):
+    for mean, share, n in reliability(*together(parts)):
         yield f"{mean:6.3f} {share:6.3f} {n:9,}"
+
+
+def judged(labelled: LabelledPairs, model: PairModel) -> tuple[Float64, Float64]:
+    """What a model tells of the labelled pairs of a set, and what is true.
+
+    Returns:
+        (n_pairs,) probabilities; (n_pairs,) 1 where the pair is of one story, else 0.
+    """
+    seen = labelled.texts.with_company(model, len(labelled.gold))
+    known = seen.labelled(labelled.gold)
+    told = model.probability(seen.features[known])
+    return told.astype(np.float64), seen.same(labelled.gold)[known].astype(np.float64)
+
+
+def together(parts: Sequence[tuple[Float64, Float64]]) -> tuple[Float64, Float64, Float64]:
+    """Told and true of several sets under each other, with weights that sum up to 1 a set."""
+    weight = [np.full(len(told), 1 / max(len(told), 1)) for told, _ in parts]
+    told, same = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return told, same, np.concatenate(weight)
 
 
 def reliability(told: Float64, same: Float64, weight: Float64) -> list[tuple[float, float, int]]:

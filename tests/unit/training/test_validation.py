@@ -7,7 +7,7 @@ from clustering.config import load_config
 from clustering.stories.affinity import FEATURES
 from clustering.stories.model import PairModel
 from clustering.training.labelled import LabelledPairs, Look
-from clustering.training.validation import counted, cross_validated, left_out, reliability
+from clustering.training.validation import counted, cross_validated, left_out, reliability, together
 
 CONFIG = load_config().stories
 TEXT = FEATURES.index("cosine_text")
@@ -80,3 +80,11 @@ def test_reliability_by_hand():
     told, same = np.array([0.62, 0.66, 1.0]), np.array([0.0, 1.0, 1.0])
     found = reliability(told, same, np.array([1.0, 3.0, 2.0]))
     assert found == [(pytest.approx(0.65), 0.75, 2), (1.0, 1.0, 1)]
+
+
+def test_a_large_set_counts_as_much_as_a_small_one():
+    """A wrong pair told .9 and four right ones told .9: half of the weight came true."""
+    small = np.array([0.9]), np.array([0.0])
+    large = np.full(4, 0.9), np.ones(4)
+    ((mean, share, n),) = reliability(*together([small, large]))
+    assert (mean, share, n) == (pytest.approx(0.9), pytest.approx(0.5), 5)
