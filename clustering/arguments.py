@@ -328,12 +328,21 @@ def _add_synth(commands: Any) -> None:  # noqa: ANN401
 def _add_train(commands: Any) -> None:  # noqa: ANN401
     command = commands.add_parser(
         "train",
-        help="fit the pair model of the story stage to labelled articles",
+        help="fit the pair model of the story stage to labelled articles or pairs",
         description="Fits the weights of the pair model (which two articles tell the same "
-        "event?) to labelled articles and writes a file for the key stories.model_file.",
+        "event?) to labelled articles and writes a file for the key stories.model_file. With "
+        "--labels the shipped weights are moved as far as the answers bear, and it is told "
+        "whether that made them better on answers not learned from.",
     )
     command.add_argument(
-        "gold", nargs="+", metavar="GOLD", help="articles with a field 'story', any input format"
+        "gold",
+        nargs="+",
+        metavar="INPUT",
+        help="articles with a field 'story', any input format; with --labels any articles, or "
+        "the folder of a report on them",
+    ).complete = _files()
+    command.add_argument(
+        "--labels", metavar="FILE", help="learn from labelled pairs (left, right, answer)"
     ).complete = _files()
     command.add_argument("--out", "-o", required=True, metavar="FILE", help="model file to write")
     command.add_argument(

@@ -262,10 +262,19 @@ def _synth(chosen: argparse.Namespace) -> None:
 
 
 def _train(chosen: argparse.Namespace) -> None:
-    from clustering.training import train_files
+    from clustering.terminal import printable
+    from clustering.training import train_answers, train_files
 
-    for line in train_files(chosen.gold, Path(chosen.out), leave_one_out=chosen.leave_one_out):
-        print(line)
+    out = Path(chosen.out)
+    if chosen.labels and chosen.leave_one_out:
+        raise InputError("--leave-one-out compares files of articles: leave it out with --labels")
+    lines = (
+        train_answers(chosen.gold, Path(chosen.labels), out)
+        if chosen.labels
+        else train_files(chosen.gold, out, leave_one_out=chosen.leave_one_out)
+    )
+    for line in lines:
+        print(printable(line))
 
 
 def _background(chosen: argparse.Namespace) -> None:

@@ -107,7 +107,7 @@ def constraint_lines(labels: Path, target: Path) -> list[str]:
 def _next_steps(chosen: argparse.Namespace) -> list[str]:
     labels = chosen.labels
     return [
-        f"what they say of this run:  clustering evaluate {chosen.run} {labels} --level story",
+        f"what they say of this run:  clustering evaluate {chosen.run} {labels}",
         f"which threshold they favour:  clustering tune INPUT --gold {labels}",
     ]
 

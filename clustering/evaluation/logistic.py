@@ -22,7 +22,11 @@ def logistic(odds: npt.ArrayLike) -> Float64:
 
 
 def fit_logistic(
-    columns: Float64, truth: Float64, usual: Float64, strength: Float64
+    columns: Float64,
+    truth: Float64,
+    usual: Float64,
+    strength: Float64,
+    weight: Float64 | float = 1.0,
 ) -> tuple[Float64, Float64]:
     """Weights of largest posterior probability under a normal prior, by Newton's method.
 
@@ -32,6 +36,7 @@ def fit_logistic(
         usual: (k,) means of the prior.
         strength: (k,) its precisions, all over 0: so that answers which a threshold parts
             perfectly, or no answers at all, still give finite weights.
+        weight: (n,) how many answers each counts for, or one number for all.
 
     Returns:
         (k,) weights and their (k, k) covariance, the inverse of the curvature at the optimum
@@ -40,8 +45,10 @@ def fit_logistic(
     weights = usual.astype(np.float64)
     for _ in range(_STEPS):
         share = logistic(columns @ weights)
-        slope = columns.T @ (truth - share) - strength * (weights - usual)
-        curvature = (columns * (share * (1 - share))[:, None]).T @ columns + np.diag(strength)
+        slope = columns.T @ (weight * (truth - share)) - strength * (weights - usual)
+        curvature = (columns * (weight * share * (1 - share))[:, None]).T @ columns + np.diag(
+            strength
+        )
         step = np.clip(np.linalg.solve(curvature, slope), -_LONGEST_STEP, _LONGEST_STEP)
         weights = weights + step
         if np.abs(step).max() < _SETTLED:

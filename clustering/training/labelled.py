@@ -94,8 +94,8 @@ def read_pairs(path: str | Path, config: StoriesConfig) -> LabelledPairs:
     return LabelledPairs(
         name=Path(path).name.split(".")[0],
         gold=truth[copies.roots],
-        texts=_look(chosen, config),
-        titles=_look(headlines, config),
+        texts=look_at(chosen, config),
+        titles=look_at(headlines, config),
         truth=truth,
         place=np.searchsorted(copies.roots, copies.labels),
     )
@@ -109,7 +109,8 @@ def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) ->
     return group_pairs(n_rows, seen.left, seen.right, probability, config.link_probability)[0]
 
 
-def _look(corpus: Corpus, config: StoriesConfig) -> Look:
+def look_at(corpus: Corpus, config: StoriesConfig) -> Look:
+    """The candidate pairs of articles, and their evidence without company."""
     views = story_views(number_words(corpus.titles, corpus.bodies))
     left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
     return Look(left, right, pair_features(views, corpus, left, right))

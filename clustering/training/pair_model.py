@@ -51,7 +51,7 @@ def train_files(paths: Sequence[str | Path], out: Path, *, leave_one_out: bool) 
     yield from cross_validated(sets, fit, config)
     if leave_one_out and len(sets) > 1:
         yield from left_out(sets, fit, config)
-    _write(fit(sets), out)
+    write_model(fit(sets), out)
     yield f"wrote {out}"
 
 
@@ -164,7 +164,12 @@ def _without_contrast(features: Floats) -> Floats:
     return changed
 
 
-def _write(model: PairModel, out: Path) -> None:
+def write_model(model: PairModel, out: Path) -> None:
+    """Writes a model file.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     lines = [f"intercept = {model.intercept:.4f}", "", "[weights]"]
     lines += [
         f"{name} = {weight:.4f}" for name, weight in zip(FEATURES, model.weights, strict=True)

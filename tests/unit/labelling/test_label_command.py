@@ -76,6 +76,16 @@ def test_one_level_and_some_articles(run, label, tmp_path):
     assert {name for row in rows for name in row.pair} <= set(names)
 
 
+def test_the_next_step_it_names_works(run, label, tmp_path, capsys):
+    """Also where only pairs of one level were drawn: the command it prints, as it stands."""
+    label("4\n" * 6, "--n", "6", "--level", "thread", "--annotator", "ann")
+    (line,) = (t for t in capsys.readouterr().out.splitlines() if "clustering evaluate" in t)
+    words = line.partition("clustering ")[2].split()
+    assert words == ["evaluate", str(run), str(tmp_path / "labels.csv")]
+    assert main(words) == 0
+    assert capsys.readouterr().out.startswith("thread: links")
+
+
 def test_a_page_is_written_instead_of_asking(label, tmp_path, capsys):
     """It holds the sample and what the articles say; nothing is answered."""
     page = tmp_path / "label.html"
