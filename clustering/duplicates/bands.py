@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import BandPlan
+from clustering.text.distinct import distinct
 from clustering.text.tokens import mix64
 
 Pairs = npt.NDArray[np.int64]
@@ -94,7 +95,7 @@ def band_buckets(
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         found = list(pool.map(one, range(plan.bands)))
-    pairs = np.unique(np.concatenate([pairs for pairs, _ in found]))
+    pairs = distinct(*(pairs for pairs, _ in found))
     return pairs, [bucket for _, buckets in found for bucket in buckets]
 
 

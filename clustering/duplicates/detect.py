@@ -17,6 +17,7 @@ from clustering.duplicates.postings import index_samples
 from clustering.duplicates.prints import Prints, Recipe, print_texts
 from clustering.duplicates.refusal import join_representatives, refuse_commons
 from clustering.model import BandPlan, Groups, Links, Ruling
+from clustering.text.distinct import distinct
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -105,7 +106,7 @@ def find_copies(
     near, large = band_buckets(prints.signatures, rows, plan, workers, MAX_BUCKET)
     samples = prints.samples.only(alone)
     postings = index_samples(samples)
-    pairs = np.union1d(near, contained_candidates(samples, postings, workers=workers))
+    pairs = distinct(near, contained_candidates(samples, postings, workers=workers))
     pairs = pairs[pairs & 0xFFFFFFFF >= first_new]
     links = judge_pairs(prints.codes, pairs, config, workers)
     links = _settle(prints, links, large, config)

@@ -6,6 +6,8 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.distinct import distinct
+
 Int32 = npt.NDArray[np.int32]
 Pairs = npt.NDArray[np.int32]
 
@@ -26,8 +28,7 @@ def with_decided(left: Int32, right: Int32, *decided: Pairs) -> tuple[Int32, Int
     """
     if not any(map(len, decided)):
         return left, right
-    keys = np.concatenate([_keys(left, right), *(_keys(*pairs.T) for pairs in decided)])
-    keys = np.unique(keys)
+    keys = distinct(_keys(left, right), *(_keys(*pairs.T) for pairs in decided))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 

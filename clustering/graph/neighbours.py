@@ -6,6 +6,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.distinct import distinct
 from clustering.text.tfidf import Rows
 
 
@@ -33,7 +34,7 @@ def nearest_pairs(
         rows.offsets, rows.columns, rows.values, rows.n_columns, first, end, n_neighbours, max_df
     )
     low = np.minimum(found_left, found_right).astype(np.int64)
-    keys = np.unique(low << 32 | np.maximum(found_left, found_right))
+    keys = distinct(low << 32 | np.maximum(found_left, found_right))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 

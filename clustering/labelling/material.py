@@ -84,7 +84,7 @@ def draw_pairs(
         if among is None or name in among:
             representatives.setdefault(groups[name], row)
     rows = sorted(representatives.values())
-    ids = [corpus.ids[row] for row in rows]
+    ids = [corpus.articles[row].id for row in rows]
     swept: list[Swept] = list(
         sweep_stages(corpus, settings, list(levels), tell or (lambda _s, _d, _t: None))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -61,10 +62,12 @@ class Corpus:
         first.flags.writeable = last.flags.writeable = False
         return Corpus(tuple(self.articles[row] for row in rows), first, last)
 
-    @property
+    @cached_property  # asked for row by row
     def dated(self) -> npt.NDArray[np.bool_]:
         """(n_articles,) bool: the year is known."""
-        return np.not_equal(self.day_first, NO_DAY)
+        known = np.not_equal(self.day_first, NO_DAY)
+        known.flags.writeable = False
+        return known
 
     def span_days(self, rows: npt.NDArray[np.int32]) -> tuple[int | None, int | None]:
         """First and last possible day of the dated articles among rows; None without any."""

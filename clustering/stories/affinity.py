@@ -11,6 +11,7 @@ import numpy.typing as npt
 from clustering.graph.neighbours import nearest_pairs
 from clustering.model import NO_DAY, Corpus
 from clustering.stories.views import Views
+from clustering.text.distinct import distinct
 from clustering.text.overlap import cosines, shared_weight
 from clustering.text.tfidf import Floats, Rows
 
@@ -75,7 +76,7 @@ def candidate_pairs(
     by_lead = nearest_pairs(views.lead, *near, n_neighbours, max_df)
     far = time_window(corpus, horizon_days)
     by_text = nearest_pairs(views.text, *far, max(n_neighbours // 2, 1), max_df)
-    keys = np.union1d(_keys(by_lead), _keys(by_text))
+    keys = distinct(_keys(by_lead), _keys(by_text))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.distinct import distinct
 from clustering.text.tfidf import Rows, Spans
 from clustering.text.tokens import CAPITAL, tokenize
 from clustering.text.vocabulary import Words
@@ -66,7 +67,7 @@ def _rows(
 ) -> Rows:
     keys = np.zeros(0, np.int64)
     if columns:
-        keys = np.unique(np.concatenate(rows) * _N_DAYS + np.concatenate(columns))
+        keys = distinct(np.concatenate(rows) * _N_DAYS + np.concatenate(columns))
     row, column = keys // _N_DAYS, keys % _N_DAYS
     sizes = np.bincount(row, minlength=n_texts)
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.background import WEIGHT, background_share
+from clustering.text.distinct import distinct
 from clustering.text.tfidf import Floats, Rows, Spans
 from clustering.text.tokens import CAPITAL, NUMBER
 from clustering.text.vocabulary import Words
@@ -33,7 +34,7 @@ def name_pair_vectors(words: Words, names: Floats, spans: Spans) -> tuple[Rows, 
     kept = np.flatnonzero(inside & name[:-1] & name[1:] & (text[:-1] == text[1:]))
     pairs, column = np.unique(first[kept] * words.n_terms + second[kept], return_inverse=True)
     n_columns = max(len(pairs), 1)
-    cells = np.unique(text[kept] * n_columns + column)
+    cells = distinct(text[kept] * n_columns + column)
     rows, columns = cells // n_columns, cells % n_columns
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=words.n_texts))])
     share = background_share(words.hashes)

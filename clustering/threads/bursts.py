@@ -28,7 +28,7 @@ def find_bursts(
 
     Args:
         days: Days of the thread's dated articles.
-        archive_days: Days of all dated articles.
+        archive_days: Days of all dated articles, ascending.
         scaling: Kleinberg's s, how much busier a burst is.
         gamma: Kleinberg's γ, the cost of entering a burst.
 
@@ -41,8 +41,8 @@ def find_bursts(
     width = 1 if last - begin < _DAYS_BY_DAY else _WEEK
     n_bins = (last - begin) // width + 1
     relevant = np.bincount((days - begin) // width, minlength=n_bins)
-    inside = archive_days[(archive_days >= begin) & (archive_days < begin + n_bins * width)]
-    every = np.bincount((inside - begin) // width, minlength=n_bins)
+    inside = slice(*np.searchsorted(archive_days, [begin, begin + n_bins * width]))
+    every = np.bincount((archive_days[inside] - begin) // width, minlength=n_bins)
     states = burst_states(relevant, every, scaling, gamma)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], states, [0]])))
     return tuple(
