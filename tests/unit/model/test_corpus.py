@@ -59,7 +59,7 @@ def test_columns_hold_the_possible_days():
 def test_columns_are_read_only():
     """No stage can move a date."""
     corpus = Corpus.of([article("a")])
-    for column in (corpus.day_first, corpus.day_last):
+    for column in (corpus.day_first, corpus.day_last, corpus.dated):
         with pytest.raises(ValueError, match="read-only"):
             column[0] = 3
 
