@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from clustering.model import Corpus
 from clustering.text.overlap import cosines
 from clustering.text.sentences import split_sentences
 from clustering.text.tfidf import Rows, pool
-from clustering.text.tokens import tokenize
+from clustering.text.tokens import Tokens, tokenize
 from clustering.text.vocabulary import Words, spell
 
 _N_TERMS = 6
@@ -48,21 +49,19 @@ def summarize(
     """
     n_groups = int(labels.max()) + 1 if len(labels) else 0
     pooled = pool(lead, labels, n_groups)
-    central = _central_rows(corpus, lead, pooled, labels)
+    central = _central_rows(corpus, lead, pooled, labels).tolist()
     terms = _terms(corpus, words, pooled)
-    summaries = []
-    for group in range(n_groups):
-        row = int(central[group])
-        weight_of = dict(
-            zip(
-                words.hashes[_columns(pooled, group)].tolist(),
-                _values(pooled, group).tolist(),
-                strict=True,
-            )
-        )
-        sentence = key_sentence(corpus.articles[row].body, weight_of)
+    sentences = [split_sentences(corpus.articles[row].body) for row in central]
+    tokens = tokenize([*chain.from_iterable(sentences)])  # of all at once: a call has its price
+    summaries, first = [], 0
+    for group, row in enumerate(central):
+        hashes = words.hashes[_columns(pooled, group)].tolist()
+        weight_of = dict(zip(hashes, _values(pooled, group).tolist(), strict=True))
+        told = _word_hashes(tokens, first, len(sentences[group]))
+        first += len(sentences[group])
         article = corpus.articles[row]
         headline = article.title or _first_words(article.body)
+        sentence = _heaviest_sentence(sentences[group], told, weight_of)
         summaries.append(Summary(row, headline, terms[group], sentence))
     return summaries
 
@@ -79,16 +78,26 @@ def key_sentence(body: str, weight_of: dict[int, float]) -> str:
         for a body without a whole sentence in its first part.
     """
     sentences = split_sentences(body)
-    if not sentences:
-        return ""
-    tokens = tokenize(sentences)
-    best, best_score = sentences[0], -1.0
-    for index, sentence in enumerate(sentences):
-        hashes = tokens.hashes[tokens.offsets[index] : tokens.offsets[index + 1]].tolist()
+    told = _word_hashes(tokenize(sentences), 0, len(sentences))
+    return _heaviest_sentence(sentences, told, weight_of)
+
+
+def _word_hashes(tokens: Tokens, first: int, n: int) -> list[list[int]]:
+    """Word hashes of ``n`` texts from ``first`` on."""
+    bounds = tokens.offsets[first : first + n + 1].tolist()
+    return [tokens.hashes[begin:end].tolist() for begin, end in pairwise(bounds)]
+
+
+def _heaviest_sentence(
+    sentences: list[str], told: list[list[int]], weight_of: dict[int, float]
+) -> str:
+    """See ``key_sentence``; ``told`` are the word hashes of each sentence."""
+    best, best_score = sentences[0] if sentences else "", -1.0
+    for index, (sentence, hashes) in enumerate(zip(sentences, told, strict=True)):
         if not _MIN_SENTENCE_WORDS <= len(hashes) <= _MAX_SENTENCE_WORDS:
             continue
-        told = sum(weight_of.get(h, 0.0) for h in set(hashes))
-        score = told / (len(hashes) + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
+        weight = sum(weight_of.get(h, 0.0) for h in set(hashes))
+        score = weight / (len(hashes) + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
         if score > best_score:
             best, best_score = sentence, score
     return best
