@@ -49,7 +49,8 @@ def ask(opened: Opened, chosen: argparse.Namespace) -> list[str]:
         OutputError: An answer, or the page, cannot be written.
     """
     session = opened.session
-    drawn = [f"drew {opened.n_drawn:,} pairs into {session.path}"] if opened.n_drawn else []
+    told = "1 pair" if opened.n_drawn == 1 else f"{opened.n_drawn:,} pairs"
+    drawn = [f"drew {told} into {session.path}"] if opened.n_drawn else []
     if chosen.page:
         columns = labels_table(session.rows)
         html = label_html(

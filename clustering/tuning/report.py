@@ -100,6 +100,7 @@ def _beside(sweep: Sweep) -> Iterator[str]:
         if name == "suggested" and value == sweep.base:
             continue
         trial = sweep.trial(value)
+        groups = "1 group" if trial.n_groups == 1 else f"{trial.n_groups:,} groups"
         score = ""
         if trial.f1 is not None and trial.precision is not None and trial.recall is not None:
             score = (
@@ -107,6 +108,6 @@ def _beside(sweep: Sweep) -> Iterator[str]:
                 f"F1 {trial.f1.value:.3f}"
             )
         yield (
-            f"    {name:<10}{value:<8g}{trial.n_groups:,} groups, {trial.n_several:,} of several "
+            f"    {name:<10}{value:<8g}{groups}, {trial.n_several:,} of several "
             f"with {trial.n_inside:,} articles, largest {trial.largest:,}{score}"
         )

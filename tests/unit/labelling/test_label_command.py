@@ -76,6 +76,16 @@ def test_one_level_and_some_articles(run, label, tmp_path):
     assert {name for row in rows for name in row.pair} <= set(names)
 
 
+def test_two_articles_make_one_pair(label, tmp_path, capsys):
+    """And one pair is told as one."""
+    _, rows = label("", "--n", "9", "--level", "story")
+    (tmp_path / "two.csv").write_text("\n".join(["id", *rows[0].pair]))
+    two, out = str(tmp_path / "two.csv"), str(tmp_path / "one.csv")
+    capsys.readouterr()
+    label("", "--level", "story", "--among", two, "--labels", out)
+    assert f"drew 1 pair into {out}" in capsys.readouterr().out
+
+
 def test_the_next_step_it_names_works(run, label, tmp_path, capsys):
     """Also where only pairs of one level were drawn: the command it prints, as it stands."""
     label("4\n" * 6, "--n", "6", "--level", "thread", "--annotator", "ann")
