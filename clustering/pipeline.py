@@ -161,10 +161,10 @@ def analyze_reading(
         tell = _of(on_progress, "stories") or _silent
         words = number_words(chosen.titles, chosen.bodies)
         tell(1, 4)
-        views = story_views(words)
+        views = story_views(words, settings.run.threads)
         tell(2, 4)
         decided = rulings.stories.over(copies.groups)
-        clusters = cluster_stories(chosen, views, settings.stories, decided)
+        clusters = cluster_stories(chosen, views, settings.stories, decided, settings.run.threads)
         tell(3, 4)
         position = np.searchsorted(clusters.groups.roots, clusters.groups.labels)
         summaries = summarize(chosen, words, views.lead, position.astype(np.int32))

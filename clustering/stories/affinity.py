@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numba as nb
 import numpy as np
@@ -60,7 +61,7 @@ N_OWN = FEATURES.index("company_shared")
 
 
 def candidate_pairs(
-    views: Views, corpus: Corpus, horizon_days: int, n_neighbours: int
+    views: Views, corpus: Corpus, horizon_days: int, n_neighbours: int, workers: int = 1
 ) -> tuple[Int32, Int32]:
     """Pairs worth comparing: nearest by lead in time, or by whole text within the horizon.
 
@@ -73,10 +74,12 @@ def candidate_pairs(
     """
     max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
     near = time_window(corpus, min(horizon_days, _NEAR_DAYS))
-    by_lead = nearest_pairs(views.lead, *near, n_neighbours, max_df)
     far = time_window(corpus, horizon_days)
-    by_text = nearest_pairs(views.text, *far, max(n_neighbours // 2, 1), max_df)
-    keys = distinct(_keys(by_lead), _keys(by_text))
+    n_far = max(n_neighbours // 2, 1)
+    with ThreadPoolExecutor(min(max(workers, 1), 2)) as pool:  # one thread a search
+        by_text = pool.submit(nearest_pairs, views.text, *far, n_far, max_df)
+        by_lead = pool.submit(nearest_pairs, views.lead, *near, n_neighbours, max_df)
+    keys = distinct(_keys(by_lead.result()), _keys(by_text.result()))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 

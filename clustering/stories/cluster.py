@@ -57,6 +57,7 @@ def cluster_stories(
     views: Views,
     config: StoriesConfig,
     decided: tuple[Pairs, Pairs] = NOTHING,
+    workers: int = 1,
 ) -> StoryClusters:
     """Groups articles that tell the same event.
 
@@ -65,11 +66,12 @@ def cluster_stories(
         views: Of the same rows.
         config: Thresholds.
         decided: Pairs of rows that the user wants together, and those he wants apart.
+        workers: Threads; the result does not depend on it.
 
     Returns:
         Groups, links and joins by row of ``corpus``.
     """
-    candidates = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
+    candidates = candidate_pairs(views, corpus, config.horizon_days, config.neighbours, workers)
     left, right = with_decided(*candidates, *decided)
     features = pair_features(views, corpus, left, right)
     model = load_pair_model(config.model_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,33 +56,42 @@ class Views:
     has_body: npt.NDArray[np.bool_]
 
 
-def story_views(words: Words) -> Views:
-    """The views of each article, weighted by the blended inverse document frequency."""
+def story_views(words: Words, workers: int = 1) -> Views:
+    """The views of each article, weighted by the blended inverse document frequency.
+
+    Args:
+        words: The words of the articles.
+        workers: Threads, each at a view of its own.
+    """
     idf = archive_idf(words)
     whole, lead = whole_spans(words), lead_spans(words, LEAD_WORDS)
+    long_lead = lead_spans(words, 3 * LEAD_WORDS)
     names = name_weights(words, idf)
     has_body = np.diff(words.offsets) > words.n_title
-    name_pairs, pair_idf = name_pair_vectors(words, names, whole)
-    text = vectors(words, whole, idf)
-    text_names = vectors(words, whole, names, never=NUMBER)
-    parts = {"lead": text, "title": text, "lead_names": text_names}
-    if has_body.any():
-        parts["lead"] = vectors(words, lead, idf)
-        parts["title"] = vectors(words, title_spans(words), idf)
-        parts["lead_names"] = vectors(words, lead, names, never=NUMBER)
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        text = pool.submit(vectors, words, whole, idf)
+        text_names = pool.submit(vectors, words, whole, names, never=NUMBER)
+        parts = {"lead": text, "title": text, "lead_names": text_names}
+        if has_body.any():
+            parts["lead"] = pool.submit(vectors, words, lead, idf)
+            parts["title"] = pool.submit(vectors, words, title_spans(words), idf)
+            parts["lead_names"] = pool.submit(vectors, words, lead, names, never=NUMBER)
+        parts |= {
+            "text": text,
+            "text_flat": pool.submit(vectors, words, whole, np.sqrt(idf)),
+            "lead_rare": pool.submit(vectors, words, lead, idf * idf),
+            "names": text_names,
+            "numbers": pool.submit(vectors, words, body_spans(words), idf, NUMBER),
+            "bigrams": pool.submit(bigram_vectors, words, long_lead, idf),
+            "days_named": pool.submit(day_vectors, words, long_lead),
+        }
+        name_pairs, pair_idf = name_pair_vectors(words, names, whole)
     return Views(
-        text=text,
-        text_flat=vectors(words, whole, np.sqrt(idf)),
-        lead_rare=vectors(words, lead, idf * idf),
-        names=text_names,
-        numbers=vectors(words, body_spans(words), idf, NUMBER),
-        bigrams=bigram_vectors(words, lead_spans(words, 3 * LEAD_WORDS), idf),
         name_pairs=name_pairs,
-        days_named=day_vectors(words, lead_spans(words, 3 * LEAD_WORDS)),
         rareness=np.maximum(idf - _RARE_IDF, 0),
         pair_rareness=np.maximum(pair_idf - _RARE_PAIR_IDF, 0),
         has_body=has_body,
-        **parts,
+        **{name: part.result() for name, part in parts.items()},
     )
 
 
