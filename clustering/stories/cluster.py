@@ -88,14 +88,13 @@ def cluster_stories(
     evidence: dict[str, npt.NDArray[Any]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     evidence["decided"] = words[shown]
-    adds = model.contributions(features[shown]).astype(np.float32)
     links = Links(
         left[shown],
         right[shown],
         probability[shown],
         together[shown],
         evidence,
-        {name: adds[:, k].copy() for k, name in enumerate(FEATURES)},
+        model.contributions(evidence),
         model.intercept,
     )
     weighed = (probability >= LEAST_PROBABILITY) | (words != "")

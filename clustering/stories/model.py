@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -43,9 +44,20 @@ class PairModel:
             log_odds += features[:, column] * weight
         return np.round(1 / (1 + np.exp(-log_odds)), 6).astype(np.float32)
 
-    def contributions(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """(n_pairs, n_features) float64: what each term adds to the log-odds."""
-        return np.asarray(features * self.weights, np.float64)
+    def contributions(
+        self, evidence: Mapping[str, npt.NDArray[np.float32]]
+    ) -> dict[str, npt.NDArray[np.float32]]:
+        """What each term adds to the log-odds: (n_pairs,) float32 by name of the feature.
+
+        Column by column, since a table of millions of pairs in double precision fills the memory.
+
+        Args:
+            evidence: A column for each of ``affinity.FEATURES``; others are left alone.
+        """
+        return {
+            name: (evidence[name] * weight).astype(np.float32)
+            for name, weight in zip(FEATURES, self.weights, strict=True)
+        }
 
 
 def load_pair_model(path: str = "") -> PairModel:
