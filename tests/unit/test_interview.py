@@ -120,15 +120,19 @@ def test_on_a_terminal_one_key_is_enough(session):
         start_new_session=True,
     )
     os.close(theirs)
-    shown = _until(ours, "q quit")
-    line = next(line for line in shown.splitlines() if "of a." in line)
-    assert "of b." in line
-    os.write(ours, b"2")
-    assert "of d." in _until(ours, "q quit")
-    os.write(ours, b"\x03")
-    _until(ours, "")
-    assert process.wait(timeout=30) != 0
-    os.close(ours)
+    try:
+        shown = _until(ours, "q quit")
+        line = next(line for line in shown.splitlines() if "of a." in line)
+        assert "of b." in line
+        os.write(ours, b"2")
+        assert "of d." in _until(ours, "q quit")
+        os.write(ours, b"\x03")
+        _until(ours, "")
+        assert process.wait(timeout=30) != 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
     assert answers(session) == ["same-story", "", ""]
 
 
