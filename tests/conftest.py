@@ -6,8 +6,13 @@ import random
 
 import pytest
 from factories import random_findings, seeds_like
+from hypothesis import settings
 
 from clustering.model import Findings
+
+# No example is timed: the first call of a kernel compiles it, and machines are busy.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ HASHES = st.sets(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(HASHES, min_size=1, max_size=4), st.integers(1, 64), st.integers(0, 2**31 - 1))
 def test_signatures_are_bit_identical(texts, n_values, seed):
     """For any shingle hashes, length and seed, each value equals datasketch's."""

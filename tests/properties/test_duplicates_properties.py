@@ -28,7 +28,7 @@ def archives(draw):
     return texts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(archives())
 def test_every_member_is_linked_to_its_label(texts):
     """No chains: a member has an accepted link to the first row of its group."""
@@ -39,7 +39,7 @@ def test_every_member_is_linked_to_its_label(texts):
         assert row == label or (label, row) in accepted
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(archives())
 def test_jaccard_is_at_most_one(texts):
     """Jaccard and containment lie between 0 and 1, and a score is one of the two."""
@@ -49,7 +49,7 @@ def test_jaccard_is_at_most_one(texts):
     assert ((links.score == jaccard) | (links.score == containment)).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(archives())
 def test_case_and_spacing_do_not_matter(texts):
     """In capitals and on other lines, the same texts are the same copies."""
@@ -59,7 +59,7 @@ def test_case_and_spacing_do_not_matter(texts):
     assert one.links.score.tolist() == other.links.score.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(archives(), st.randoms(use_true_random=False))
 def test_links_do_not_depend_on_the_order(texts, dice):
     """In another order, the same pairs of different texts are near or contained copies."""
@@ -75,7 +75,7 @@ def told(texts):
     return {frozenset((texts[a], texts[b])) for a, b in pairs if texts[a] != texts[b]}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
 def test_groups_of_clear_copies_do_not_depend_on_the_order(seed, order):
     """Where all copies of a text are like each other, any order gives the same groups."""

@@ -26,7 +26,7 @@ THRESHOLDS = st.floats(0.05, 1)
 PARTNERS = st.sampled_from([1, 2, 10, 10**6])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs(), THRESHOLDS, PARTNERS)
 def test_a_label_is_its_smallest_row(graph, threshold, partners):
     """Labels are a partition named by smallest rows, with one join less than rows a group."""
@@ -38,7 +38,7 @@ def test_a_label_is_its_smallest_row(graph, threshold, partners):
     assert np.array_equal(labels[merges.left], labels[merges.right])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs(), THRESHOLDS, PARTNERS, st.randoms(use_true_random=False))
 def test_order_of_edges_does_not_matter(graph, threshold, partners, dice):
     """The same edges in another order give the same groups and the same joins."""
@@ -53,7 +53,7 @@ def test_order_of_edges_does_not_matter(graph, threshold, partners, dice):
     assert np.array_equal(merges.height, others.height)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs(), THRESHOLDS, THRESHOLDS, PARTNERS)
 def test_raising_the_threshold_never_merges(graph, one, other, partners):
     """Two rows together at a higher threshold are together at a lower one."""

@@ -48,7 +48,7 @@ def names_of(articles):
     return [naming.name for naming in namings]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 2))
 def test_a_story_more_does_not_rename_a_large_thread(seed, affair):
     """Thirty stories name an affair for good: one more, of any affair, changes no name."""
@@ -57,7 +57,7 @@ def test_a_story_more_does_not_rename_a_large_thread(seed, affair):
     assert names_of(articles) == names_of([*articles, story(dice, affair, 999)])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 2**32 - 1))
 def test_affairs_of_the_same_actors_are_told_apart(seed):
     """Each affair is called by its own matter, whatever else its articles say."""

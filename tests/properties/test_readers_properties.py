@@ -57,7 +57,7 @@ def _rows(found: Reading) -> list[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LINES, st.integers(0, 1000))
 def test_order_of_records_never_matters(lines, seed):
     """The same lines shuffled give the same articles, hash and number of refusals."""
@@ -71,7 +71,7 @@ def test_order_of_records_never_matters(lines, seed):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LINES)
 def test_nothing_disappears(lines):
     """Every line that is not blank is an article or a refusal, and all text can be written."""
@@ -83,7 +83,7 @@ def test_nothing_disappears(lines):
         assert "\0" not in article.title + article.body
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(TEXTS, max_size=20), st.sampled_from(["text", "data", "page"]))
 def test_cleaning_loses_no_line_unaccounted(lines, form):
     """Each line is in the body, is the title, or is in the audit."""
@@ -96,7 +96,7 @@ def test_cleaning_loses_no_line_unaccounted(lines, form):
             assert line in cleaned.body or bare == cleaned.title
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text("0123456789-/.: TZ+", max_size=24), st.dates().map(str), TEXTS))
 def test_a_date_is_real_or_unknown(written):
     """Whatever is written, the result has a span of real days or none, and never raises."""

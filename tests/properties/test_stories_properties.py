@@ -24,7 +24,7 @@ def clusters_of(corpus, probability=0.5):
     return cluster_stories(corpus, views, config)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES)
 def test_evidence_keeps_its_ranges(articles):
     """Probabilities and cosines lie between 0 and 1, and no evidence is missing."""
@@ -39,7 +39,7 @@ def test_evidence_keeps_its_ranges(articles):
     assert (np.isnan(links.evidence["days"]) == (links.evidence["undated"] == 1)).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES)
 def test_a_join_is_at_least_the_threshold(articles):
     """Every story of two or more was joined at a mean of the threshold or more."""
@@ -51,7 +51,7 @@ def test_a_join_is_at_least_the_threshold(articles):
         assert len(rows) > 1 or weakest[label] == 1.0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES, st.floats(0.05, 0.95), st.floats(0.05, 0.95))
 def test_raising_the_threshold_never_merges(articles, one, other):
     """Articles together at a higher probability are together at a lower one."""
@@ -61,7 +61,7 @@ def test_raising_the_threshold_never_merges(articles, one, other):
     assert np.array_equal(low, low[high])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES)
 def test_a_summary_is_of_its_own_story(articles):
     """Headline, terms and key sentence of a story stand in its own articles."""

@@ -28,7 +28,7 @@ def partition(analysis, groups):
     return {frozenset(ids[rows].tolist()) for rows in groups.members().values()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES, st.randoms(use_true_random=False))
 def test_order_of_articles_does_not_matter(articles, dice):
     """Shuffled, the same articles give the same copies, stories, threads, names and scores."""
@@ -44,7 +44,7 @@ def test_order_of_articles_does_not_matter(articles, dice):
     assert one.threads == other.threads
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES)
 def test_levels_nest(articles):
     """Copies are of one story, stories of one thread; every article stands in one of each."""
@@ -60,7 +60,7 @@ def test_levels_nest(articles):
     assert all(of_story[s] == thread.id for thread in found.threads for s in thread.stories)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ARCHIVES)
 def test_origins_leave_copies_out(articles):
     """The origins of all stories, and of all threads, are the groups of copies."""
@@ -93,7 +93,7 @@ def story_sums(draw):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(story_sums(), st.floats(0.05, 0.95), st.floats(0.05, 0.95))
 def test_raising_the_affinity_never_merges(sums, one, other):
     """Stories together at a higher affinity are together at a lower one."""
@@ -102,7 +102,7 @@ def test_raising_the_affinity_never_merges(sums, one, other):
     assert np.array_equal(low, low[high])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(story_sums(), st.floats(0.05, 0.95))
 def test_joins_and_threads_agree(sums, threshold):
     """Labels are smallest stories; joins reach the threshold; threads that stayed apart do not."""

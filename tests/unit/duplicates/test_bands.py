@@ -85,7 +85,7 @@ def test_too_few_rows_for_a_pair(n_rows):
     assert len(candidate_pairs(np.zeros((n_rows, 6), np.uint32), BandPlan(2, 3, 0.5, 0.0))) == 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 20), st.integers(1, 3), st.integers(1, 3))
 def test_candidates_equal_all_pairs(seed, n, bands, rows):
     """On any signatures, the candidates are those found by looking at every pair."""

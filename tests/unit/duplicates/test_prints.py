@@ -26,7 +26,7 @@ def sampled(words):
     return sorted({h >> 32 for h in hashes if h % 4 == 0})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(TEXT, max_size=5))
 def test_one_pass_gives_what_the_definitions_give(texts):
     """Words, signatures and samples are those made one by one from the tokens."""

@@ -29,7 +29,7 @@ def counted(*texts, size=3, workers=1):
     return overlaps(encode(tokenize(texts)), size, key(*pairs), workers), pairs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=2, max_size=5), st.integers(1, 4), st.integers(1, 3))
 def test_counts_equal_python_sets(texts, size, workers):
     """Shared shingles, jaccard and containment are those of sets of word runs."""

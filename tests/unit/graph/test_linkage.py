@@ -96,7 +96,7 @@ def graphs(draw, complete=False):
     return n, {pair: weight / 100 for pair, weight in zip(pairs, weights, strict=True)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 14), st.integers(0, 2**32 - 1), st.floats(0.05, 0.95))
 def test_equals_scipy_on_a_complete_graph(n, seed, threshold):
     """With all pairs known, groups and heights are those of SciPy's average linkage."""
@@ -128,7 +128,7 @@ def naive(n, edges, threshold, max_partners):
         del groups[b]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(graphs(), st.integers(5, 95), st.sampled_from([1, 2, 3, MANY]))
 def test_equals_the_definition_on_sparse_graphs(graph, percent, max_partners):
     """On any graph, with many ties, the heap finds what looking at all pairs finds."""

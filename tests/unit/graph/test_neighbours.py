@@ -75,7 +75,7 @@ def test_nothing_to_pair(matrix):
     assert found(matrix) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(0, 2**32 - 1),
     st.integers(1, 25),

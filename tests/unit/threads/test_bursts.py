@@ -32,7 +32,7 @@ BINS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BINS, st.sampled_from([1.5, 2.0, 3.0]), st.sampled_from([0.0, 0.5, 1.0, 2.0]))
 def test_no_sequence_is_cheaper(bins, scaling, gamma):
     """Of all sequences of states none costs less than the one that was found."""
