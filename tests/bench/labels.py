@@ -1,6 +1,6 @@
 """What labelled pairs are worth, on sets with gold groups.
 
-python tests/bench/labels.py [--samples 200] [--labels 200] [SET/LEVEL …]
+python tests/bench/labels.py [--samples 200] [--labels 200] [--set KEY=VALUE] [SET/LEVEL …]
 
 For each set and level pairs are drawn as `label` draws them, answered by the gold, and given to
 `tune` and `evaluate`, many times with other seeds. Printed is how far the B-cubed F1 of the
@@ -34,8 +34,8 @@ DEFAULT = ("allsides/story", "diplomacy/thread", "diplomacy/story")
 class Case:
     """A sweep over a set, and its labelled articles."""
 
-    def __init__(self, name: str, level: str) -> None:
-        settings = load_config()
+    def __init__(self, name: str, level: str, assignments: list[str]) -> None:
+        settings = load_config(assignments=assignments)
         path = benchmark_file(name)
         reading = read_articles([path], config=settings.input, cleaning=settings.cleaning)
         self.corpus = Corpus.of(reading.articles)
@@ -114,15 +114,16 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", default=DEFAULT, metavar="SET/LEVEL")
     parser.add_argument("--labels", type=int, default=200, help="pairs in a sample")
     parser.add_argument("--samples", type=int, default=200, help="samples drawn")
+    parser.add_argument("--set", action="append", default=[], help="begin from another value")
     options = parser.parse_args()
     for name in options.cases:
         begin = time.process_time()
-        case = Case(*name.split("/"))
+        case = Case(*name.split("/"), options.set)
         best, base = float(case.f1.max()), case.swept.base
         usual = float(case.f1[case.swept.values == base][0])
         print(
             f"{name}: {len(case.rows):,} labelled articles; oracle "
-            f"{case.swept.values[case.f1.argmax()]:g} with F1 {best:.4f}, default "
+            f"{case.swept.values[case.f1.argmax()]:g} with F1 {best:.4f}, in use "
             f"{base:g} with {usual:.4f}"
         )
         samples = [case.sample(options.labels, seed) for seed in range(options.samples)]
