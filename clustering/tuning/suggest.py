@@ -55,7 +55,9 @@ def _highest(
         words += f"; {base:g} gives {own.value:.3f}, less by more than chance"
     if low < high:
         words += f". From {even[0]:g} to {even[1]:g} no difference can be told"
-    if chosen != best:
+    if chosen == now != best:
+        words += ": the present value stays"
+    elif chosen != best:
         words += f", and {trials[chosen].value:g} is the nearest of these to the present value"
     if chosen != now and chosen in (0, len(trials) - 1):
         words += ". It is the last of the values tried: take it for a direction, not for a value"

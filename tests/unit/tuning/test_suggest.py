@@ -55,7 +55,10 @@ def test_labels_move_a_value_no_further_than_they_can_tell():
     assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850) at 0.3" in reason
     assert "0.4 is the nearest of these to the present value" in reason
     assert suggestion(0.1, trials(*[0.9] * 4), "labels", found)[0] == 0.2
-    assert suggestion(0.2, trials(*[0.9] * 4), "labels", found)[0] == 0.2
+    same, stays, _ = suggestion(0.2, trials(*[0.9] * 4), "labels", found)
+    assert same == 0.2
+    assert "From 0.2 to 0.4 no difference can be told: the present value stays" in stays
+    assert "nearest" not in stays
     assert suggestion(0.3, trials(*[0.9] * 4), "labels", found)[0] == 0.3
 
 
