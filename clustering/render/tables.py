@@ -20,6 +20,8 @@ _JOIN = "; "
 _MAX_INSIDE = 3
 _MAX_OUTSIDE = 2
 _DECIDED = "decided"
+_UNTOLD = frozenset({_DECIDED, "days_near", "days_far", "days_log", "undated"})
+"""Evidence without a column of its own among the links: the pair model's readings of ``days``."""
 
 
 def articles_table(findings: Findings) -> Table:
@@ -52,7 +54,7 @@ def links_table(findings: Findings) -> Table:
 
     Of threads, whose stories are all near each other, only the telling pairs: see
     ``telling_pairs``. Evidence columns are the union over the levels, in their order; a level
-    without a column has None there.
+    without a column has None there. What follows from ``days`` alone is left out.
     """
     ids = np.array(findings.corpus.ids, dtype=object)
     levels: list[tuple[str, Links]] = [
@@ -61,7 +63,7 @@ def links_table(findings: Findings) -> Table:
         ("thread", _chosen(findings.thread_links, telling_pairs(findings.thread_links))),
     ]
     names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
-    names = [name for name in names if name != _DECIDED]
+    names = [name for name in names if name not in _UNTOLD]
     first = ("level", "left", "right", "score", "accepted", _DECIDED)
     table: Table = {n: [] for n in (*first, *names)}
     for level, links in levels:

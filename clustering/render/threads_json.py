@@ -13,6 +13,8 @@ from clustering.render.words import day_iso, unbroken
 
 FORMAT = 1
 """Raised when a reader of the last format would be misled."""
+LEAST_FIT = 0.1
+"""Terms of a fit that move the logarithm by less are summed up as ``rest``, as on the pages."""
 
 
 def threads_json(archive: Archive) -> str:
@@ -116,12 +118,11 @@ def _fit(archive: Archive, story: Story) -> dict[str, Any] | None:
     if at is None:
         return None
     nearest = int(fits.nearest[at])
+    adds = {name: float(column[at]) for name, column in fits.terms.items()}
+    told = {name: round(value, 2) for name, value in adds.items() if abs(value) >= LEAST_FIT}
+    rest = round(sum(value for name, value in adds.items() if name not in told), 2)
     return {
         "affinity": round(float(fits.affinity[at]), 4),
         "nearest": archive.story_of[nearest] if nearest >= 0 else None,
-        "terms": {
-            name: adds
-            for name, column in fits.terms.items()
-            if (adds := round(float(column[at]), 2))
-        },
+        "terms": told | ({"rest": rest} if rest else {}),
     }

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from math import log
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -187,6 +188,19 @@ def test_threads_json_is_what_its_schema_says(two, sixty):
             assert all((story["fit"] is None) == alone for story in thread["stories"])
     with pytest.raises(AssertionError):
         check({**told, "format": 2}, schema, schema)
+
+
+def test_the_terms_of_a_fit_add_up(sixty, monkeypatch):
+    """Small ones stand in ``rest``; the sum is still the logarithm of the affinity."""
+    monkeypatch.setattr("clustering.render.threads_json.LEAST_FIT", 0.5)
+    told = json.loads(threads_json(Archive(sixty)))
+    fits = [s["fit"] for t in told["threads"] for s in t["stories"] if s["fit"]]
+    assert any("rest" in fit["terms"] for fit in fits)
+    for fit in fits:
+        terms = fit["terms"]
+        assert all(abs(terms[name]) >= 0.5 for name in terms if name != "rest")
+        slack = 0.006 * len(terms) + 0.0001 / fit["affinity"]
+        assert abs(sum(terms.values()) - log(fit["affinity"])) <= slack
 
 
 def test_graphml_is_a_graph_of_all_articles(sixty):

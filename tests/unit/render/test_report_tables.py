@@ -42,12 +42,15 @@ def test_dates_are_reduced_to_what_is_known(two):
 
 
 def test_links_carry_the_union_of_the_evidence():
-    """Levels follow each other, each with its columns; a column of another level is None."""
+    """Levels follow each other, each with its columns; a column of another level is None.
+
+    What only reads ``days`` in another way is no column.
+    """
     three = [article(name, name, on(None)) for name in "abc"]
     found = findings_of(
         three,
         duplicate_links=links_of([(0, 1, 0.9, True)], kind=["near"], days=[0]),
-        story_links=links_of([], days=[], cosine_text=[]),
+        story_links=links_of([], days=[], cosine_text=[], days_near=[], undated=[]),
         thread_links=links_of([(0, 2, 0.4, False)], cosine_text=[0.5]),
     )
     assert links_table(found) == {
