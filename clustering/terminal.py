@@ -42,7 +42,7 @@ class Terminal:
 
     def say_if_compiling(self) -> None:
         """Tells that the first run compiles its kernels."""
-        from clustering.text.tokens import is_compiled
+        from clustering.text.scan import is_compiled
 
         if not is_compiled():
             self.say("first run: compiling the fast parts, once (less than a minute) …")

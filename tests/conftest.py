@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from factories import random_findings, seeds_like
 from hypothesis import settings
+from samples import random_findings, seeds_like
 
 from clustering.model import Findings
 

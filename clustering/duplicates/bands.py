@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from clustering.model import BandPlan
 from clustering.text.distinct import distinct
-from clustering.text.tokens import mix64
+from clustering.text.scan import mix64
 
 Pairs = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]

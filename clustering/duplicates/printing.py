@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from clustering.text.codes import N_FLAGS, encode_text
 from clustering.text.ragged import Ragged
+from clustering.text.scan import code_tables, mix64, scan_text
 from clustering.text.shingles import ROLL
-from clustering.text.tokens import code_tables, mix64, scan_text
 
 SAMPLE_ONE_IN = 4
 """Share of the shorter shingles that is sampled: a notice of 60 words has about 15."""

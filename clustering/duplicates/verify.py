@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.ragged import Ragged
+from clustering.text.scan import mix64
 from clustering.text.shingles import ROLL
-from clustering.text.tokens import mix64
 
 Pairs = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]

@@ -11,29 +11,16 @@ from clustering.model.article import (
     RemovedLine,
 )
 from clustering.model.constraints import CONSTRAINT_LEVELS, Decision, Ruling, Rulings, rule
+from clustering.model.copies import BandPlan, Change, DuplicateGroup, Origin
 from clustering.model.corpus import NO_DAY, Corpus
-from clustering.model.findings import (
-    Affair,
-    BandPlan,
-    Burst,
-    Change,
-    DuplicateGroup,
-    Findings,
-    KeyReason,
-    KeyStory,
-    Origin,
-    Related,
-    Reporter,
-    StageCost,
-    Story,
-    Thread,
-)
+from clustering.model.findings import Findings, StageCost, Story
 from clustering.model.fits import StoryFits
 from clustering.model.groups import Groups, stable_ids
 from clustering.model.inherit import LEVELS, copy_names, inherit_ids
 from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
 from clustering.model.sweep import Basis, Estimate, Sweep, Trial
+from clustering.model.threads import Affair, Burst, KeyReason, KeyStory, Related, Reporter, Thread
 
 __all__ = [
     "CONSTRAINT_LEVELS",

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from clustering.text.background import archive_idf, background_capital
 from clustering.text.calendar import day_vectors
 from clustering.text.name_pairs import name_pair_vectors
+from clustering.text.scan import CAPITAL, NUMBER, SENTENCE_START
 from clustering.text.tfidf import (
     Floats,
     Rows,
@@ -21,7 +22,6 @@ from clustering.text.tfidf import (
     vectors,
     whole_spans,
 )
-from clustering.text.tokens import CAPITAL, NUMBER, SENTENCE_START
 from clustering.text.vocabulary import Words, capital_share
 
 LEAD_WORDS = 120

@@ -10,14 +10,8 @@ import numpy.typing as npt
 
 from clustering.text.actor_rows import RULES
 from clustering.text.actor_table import ActorTable
-from clustering.text.tokens import (
-    ALL_CAPITALS,
-    CAPITAL,
-    NUMBER,
-    SENTENCE_START,
-    Tokens,
-    hash_word,
-)
+from clustering.text.scan import ALL_CAPITALS, CAPITAL, NUMBER, SENTENCE_START
+from clustering.text.tokens import Tokens, hash_word
 
 Numbers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from clustering.errors import ConfigError
 from clustering.text.actor_rows import RULES, AliasRow, read_aliases, terms
-from clustering.text.tokens import ALL_CAPITALS, CAPITAL, Tokens, mix64, tokenize
+from clustering.text.scan import ALL_CAPITALS, CAPITAL, mix64
+from clustering.text.tokens import Tokens, tokenize
 
 _PLAIN_ACRONYM = 3
 """Capitals of up to this length must be capitals in the text too: US, but Nato and ISIS."""

@@ -12,7 +12,8 @@ from scipy import sparse
 
 from clustering.text.actor_rules import Hits, datelines, resolve
 from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
-from clustering.text.tokens import ALL_CAPITALS, CAPITAL, Tokens, token_blocks
+from clustering.text.scan import ALL_CAPITALS, CAPITAL
+from clustering.text.tokens import Tokens, token_blocks
 
 __all__ = [
     "ActorTable",

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.distinct import distinct
+from clustering.text.scan import CAPITAL
 from clustering.text.tfidf import Rows, Spans
-from clustering.text.tokens import CAPITAL, tokenize
+from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words
 
 _MONTHS = (

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.ragged import Ragged
-from clustering.text.tokens import CAPITAL, Tokens
+from clustering.text.scan import CAPITAL
+from clustering.text.tokens import Tokens
 
 IS_NAME = 1
 """Flag: a capital inside a sentence, in a text that is not mostly capitals."""

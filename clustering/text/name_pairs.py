@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from clustering.text.background import WEIGHT, background_share
 from clustering.text.distinct import distinct
+from clustering.text.scan import CAPITAL, NUMBER
 from clustering.text.tfidf import Floats, Rows, Spans
-from clustering.text.tokens import CAPITAL, NUMBER
 from clustering.text.vocabulary import Words
 
 

@@ -14,14 +14,8 @@ from clustering.text.actors import Mentions
 from clustering.text.background import background_capital
 from clustering.text.function_words import plain_words
 from clustering.text.phrases import join_hashes
-from clustering.text.tokens import (
-    ALL_CAPITALS,
-    CAPITAL,
-    SENTENCE_START,
-    Tokens,
-    normalize,
-    tokenize,
-)
+from clustering.text.scan import ALL_CAPITALS, CAPITAL, SENTENCE_START
+from clustering.text.tokens import Tokens, normalize, tokenize
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]

@@ -18,7 +18,8 @@ from clustering.text.function_words import (
     VERB_CUE,
     endings,
 )
-from clustering.text.tokens import SENTENCE_START, tokenize
+from clustering.text.scan import SENTENCE_START
+from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import JOINED, Words, in_body
 
 Float64 = npt.NDArray[np.float64]

@@ -8,13 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.phrases import Phrases, join_hashes
-from clustering.text.tokens import (
-    ALL_CAPITALS,
-    CAPITAL,
-    SENTENCE_START,
-    normalize,
-    tokenize,
-)
+from clustering.text.scan import ALL_CAPITALS, CAPITAL, SENTENCE_START
+from clustering.text.tokens import normalize, tokenize
 from clustering.text.vocabulary import JOINED, Words, in_body, spell
 
 UInt64 = npt.NDArray[np.uint64]

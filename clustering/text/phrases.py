@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import SENTENCE_START, mix64
+from clustering.text.scan import SENTENCE_START, mix64
 from clustering.text.vocabulary import JOINED, Words
 
 Int32 = npt.NDArray[np.int32]

@@ -8,7 +8,8 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import Tokens, mix64
+from clustering.text.scan import mix64
+from clustering.text.tokens import Tokens
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import mix64
+from clustering.text.scan import mix64
 from clustering.text.vocabulary import Words
 
 Floats = npt.NDArray[np.float32]

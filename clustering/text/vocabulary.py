@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.tokens import CAPITAL, SENTENCE_START, Tokens, normalize, tokenize
+from clustering.text.scan import CAPITAL, SENTENCE_START
+from clustering.text.tokens import Tokens, normalize, tokenize
 
 JOINED = 32
 """Flag of ``Words``: one character parts the token from the one before it."""

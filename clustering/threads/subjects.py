@@ -22,7 +22,8 @@ from clustering.text.function_words import (
 from clustering.text.nouns import forms_by_ending, word_forms
 from clustering.text.phrase_forms import name_tokens
 from clustering.text.phrases import Phrases, find_phrases
-from clustering.text.tokens import CAPITAL, NUMBER, hash_word, tokenize
+from clustering.text.scan import CAPITAL, NUMBER
+from clustering.text.tokens import hash_word, tokenize
 from clustering.text.vocabulary import JOINED, Words, capital_share, spell
 from clustering.threads.matter import ZONE_WORDS
 

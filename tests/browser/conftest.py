@@ -6,7 +6,7 @@ import os
 import shutil
 
 import pytest
-from factories import hostile, random_findings
+from samples import hostile, random_findings
 
 from clustering.render import write_report
 

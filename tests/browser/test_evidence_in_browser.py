@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from factories import HOSTILE_TITLES
+from samples import HOSTILE_TITLES
 
 from clustering.render.site import asset
 

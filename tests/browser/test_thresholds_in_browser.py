@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories import links_of, random_findings
+from factories import links_of
+from samples import random_findings
 
 import clustering
 from clustering.graph.linkage import link_average

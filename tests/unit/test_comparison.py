@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from factories import article, findings_of, hostile, links_of, on
+from factories import article, findings_of, links_of, on
+from samples import hostile
 
 from clustering.cli import main
 from clustering.comparison import compare_reports, write_comparison

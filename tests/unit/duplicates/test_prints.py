@@ -11,8 +11,9 @@ from clustering.duplicates import prints as module
 from clustering.duplicates.prints import Prints, Recipe, print_block, print_texts
 from clustering.duplicates.signatures import sign
 from clustering.text.codes import N_FLAGS, encode
+from clustering.text.scan import mix64
 from clustering.text.shingles import ROLL, shingle
-from clustering.text.tokens import mix64, tokenize
+from clustering.text.tokens import tokenize
 
 RECIPE = Recipe(shingle_size=3, sample_size=2, n_values=33, seed=5)
 WORDS = st.sampled_from([*"abcde", "Tokyo", "КРЕМЛЬ", "2018", "extraordinarily", "naïve", "日本"])

@@ -8,8 +8,8 @@ import warnings
 from xml.etree import ElementTree as ET
 
 import numpy as np
-from factories import hostile
 from PIL import Image
+from samples import hostile
 
 from clustering.render.archive import Archive
 from clustering.render.overview import overview_of, overview_scene

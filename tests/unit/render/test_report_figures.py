@@ -12,8 +12,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from factories import article, findings_of, hostile, links_of, on, random_findings
+from factories import article, findings_of, links_of, on
 from matplotlib import rc_context
+from samples import hostile, random_findings
 
 from clustering.graph.bonds import NOTHING
 from clustering.graph.linkage import link_average

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from factories import article, findings_of, on, random_findings
+from factories import article, findings_of, on
+from samples import random_findings
 
 from clustering.model import Origin, PartialDate
 from clustering.render import tree

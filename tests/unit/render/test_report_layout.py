@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import pytest
-from factories import article, findings_of, hostile, on, random_findings
+from factories import article, findings_of, on
+from samples import hostile, random_findings
 
 from clustering.model import PartialDate
 from clustering.render.archive import Archive

@@ -12,7 +12,8 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from factories import article, findings_of, hostile, on, random_findings
+from factories import article, findings_of, on
+from samples import hostile, random_findings
 
 from clustering.model import Related
 from clustering.render import notebook_html, thread_page, write_report

@@ -10,7 +10,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from factories import article, findings_of, hostile, on, random_findings
+from factories import article, findings_of, on
+from samples import hostile, random_findings
 
 from clustering.errors import OutputError
 from clustering.model import Rejection

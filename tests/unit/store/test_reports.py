@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from factories import hostile
+from samples import hostile
 
 from clustering.errors import InputError
 from clustering.render import articles_table, write_report

@@ -7,6 +7,7 @@ import pytest
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from clustering.text.overlap import cosines
+from clustering.text.scan import NUMBER
 from clustering.text.tfidf import (
     Rows,
     bigram_vectors,
@@ -19,7 +20,7 @@ from clustering.text.tfidf import (
     vectors,
     whole_spans,
 )
-from clustering.text.tokens import NUMBER, hash_word
+from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words
 
 TITLES = ["Talks in Tokyo", "", "Treaty signed", "Empty"]

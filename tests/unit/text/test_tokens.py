@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.text import tokens as module
-from clustering.text.tokens import (
-    ALL_CAPITALS,
-    CAPITAL,
-    NUMBER,
-    SENTENCE_START,
-    SINGLE,
-    hash_word,
-    normalize,
-    token_blocks,
-    tokenize,
-)
+from clustering.text import scan
+from clustering.text.scan import ALL_CAPITALS, CAPITAL, NUMBER, SENTENCE_START, SINGLE
+from clustering.text.tokens import hash_word, normalize, token_blocks, tokenize
 
 
 def words_of(text):
@@ -143,7 +134,7 @@ def plain_tokens(text):
     found, word = [], ""
 
     def is_single(c):
-        return any(first <= ord(c) <= last for first, last in module._SINGLE_RANGES)
+        return any(first <= ord(c) <= last for first, last in scan._SINGLE_RANGES)
 
     def is_word(c):
         mark = ord(c) > 0x2FF and unicodedata.category(c)[0] == "M"
@@ -190,7 +181,7 @@ def test_flags_follow_the_definition(text):
 @given(st.text(st.sampled_from("abz09éжд"), min_size=1, max_size=30))
 def test_a_hash_is_made_of_eight_bytes_at_a_time(word):
     """Words of one, two and more bytes a character follow one definition."""
-    h, content = int(module._BASIS), normalize(word).lower().encode()
+    h, content = int(scan._BASIS), normalize(word).lower().encode()
     for at in range(0, len(content), 8):
         chunk = int.from_bytes(content[at : at + 8], "little")
         h = mixed(h ^ chunk)
@@ -219,7 +210,7 @@ def test_a_text_is_alone_among_others(texts):
 @pytest.mark.parametrize("size", [1, 7, 12, 1000])
 def test_blocks_hold_every_text_once(monkeypatch, size):
     """Cut into blocks of any size, the texts give the same tokens in the same order."""
-    monkeypatch.setattr(module, "_BLOCK_CHARACTERS", size)
+    monkeypatch.setattr("clustering.text.tokens._BLOCK_CHARACTERS", size)
     texts = ["one two three", "", "four", "five six", ""]
     seen, counts = [], []
     for first, tokens in token_blocks(texts):
@@ -238,7 +229,7 @@ def test_no_text_no_block():
 def test_the_first_run_is_told_from_the_next(monkeypatch, tmp_path):
     """Compiled is what numba's cache has, wherever that is."""
     tokenize(["one"])
-    assert module.is_compiled()
+    assert scan.is_compiled()
     elsewhere = SimpleNamespace(stats=SimpleNamespace(cache_path=str(tmp_path)))
-    monkeypatch.setattr(module, "_scan", elsewhere)
-    assert not module.is_compiled()
+    monkeypatch.setattr(scan, "scan_texts", elsewhere)
+    assert not scan.is_compiled()
