@@ -7,14 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from clustering.config import load_config
-from clustering.errors import OutputError
-from clustering.readers import read_articles
 from clustering.text.function_words import classify_words
 from clustering.text.nouns import count_places
 from clustering.text.tfidf import document_frequency
 from clustering.text.tokens import tokenize
-from clustering.text.vocabulary import number_words, spell
+from clustering.training.collection import read_collection, write_lines
 
 MIN_TEXTS = 12
 """Rarer words are left out: their counts say little and could give away a text."""
@@ -36,24 +33,14 @@ def count_nouns(paths: Sequence[str | Path], out: Path) -> int:
     Raises:
         ClusteringError: The articles cannot be read or the file cannot be written.
     """
-    config = load_config()
-    articles = sorted(
-        read_articles(paths, config=config.input, cleaning=config.cleaning).articles,
-        key=lambda article: article.id,
-    )
-    titles, bodies = [a.title for a in articles], [a.body for a in articles]
-    words = number_words(titles, bodies)
-    classes = classify_words(words, [a.language for a in articles])
-    kept = np.flatnonzero(document_frequency(words) >= MIN_TEXTS).astype(np.int32)
-    counts = count_places(words, classes)[kept].astype(int).tolist()
-    spelled = [word.lower() for word in spell(words, kept, titles, bodies)]
+    collection = read_collection(paths)
+    classes = classify_words(collection.words, collection.languages)
+    kept = np.flatnonzero(document_frequency(collection.words) >= MIN_TEXTS).astype(np.int32)
+    counts = count_places(collection.words, classes)[kept].astype(int).tolist()
     lines = sorted(
         "\t".join([word, *map(str, row)])
-        for word, row in zip(spelled, counts, strict=True)
+        for word, row in zip(collection.spell(kept), counts, strict=True)
         if row[0] and word.isalpha() and len(tokenize([word]).hashes) == 1
     )
-    try:
-        out.write_text("\n".join(["#word\tplaces\talone\tlast\tverb", *lines, ""]), "utf-8")
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written: {error.strerror}") from error
+    write_lines(out, ["#word\tplaces\talone\tlast\tverb", *lines])
     return len(lines)
