@@ -87,6 +87,8 @@ class StoriesConfig:
     link_probability: float = _from(0.01, 0.99)
     horizon_days: int = _from(0, 3650)
     neighbours: int = _from(1, 1000)
+    contradiction: float = _from(0.2, 1)
+    agreement: float = _from(0.1, 10)
     borderline: float = _from(0, 1)
     model_file: str
 

@@ -17,9 +17,23 @@ from clustering.graph.bonds import (
     root,
     tie,
 )
+from clustering.graph.marks import Marks, contradiction, furthest, marks_together
 
 Int32 = npt.NDArray[np.int32]
 Float32 = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Guard:
+    """What keeps groups apart although their mean weight is enough.
+
+    Attributes:
+        marks: Of the rows.
+        least: Groups that contradict each other as far as this are not joined.
+    """
+
+    marks: Marks
+    least: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +59,7 @@ def link_average(
     threshold: float,
     max_partners: int,
     decided: tuple[Pairs, Pairs] = NOTHING,
+    guard: Guard | None = None,
 ) -> tuple[Int32, Merges]:
     """Joins the two groups with the highest mean weight until none reaches the threshold.
 
@@ -63,13 +78,16 @@ def link_average(
         threshold: Least mean weight of a join.
         max_partners: See above; very large for plain average linkage.
         decided: Pairs that must, and pairs that must not be together: (n, 2) int32 each.
+        guard: Two groups that contradict each other wait, until either has grown.
 
     Returns:
         labels (n_rows,) int32: smallest row of each row's group; and the joins that weights
         made.
     """
     least = np.float32(threshold)  # as precise as the weights: 0.7 reaches 0.7
-    labels, *merges = _link(n_rows, left, right, weight, least, max_partners, *decided)
+    marks = Marks.none(n_rows) if guard is None else guard.marks
+    apart = (marks.offsets, marks.columns, marks.telling, 2.0 if guard is None else guard.least)
+    labels, *merges = _link(n_rows, left, right, weight, least, max_partners, *decided, *apart)
     return labels, Merges(*merges)
 
 
@@ -177,6 +195,10 @@ def _link(
     max_partners: int,
     must: Pairs,
     cannot: Pairs,
+    mark_offsets: npt.NDArray[np.int64],
+    mark_columns: Int32,
+    telling: npt.NDArray[np.bool_],
+    least_apart: float,
 ) -> tuple[Int32, Int32, Int32, Float32]:
     bundle, foes = bonds_of(n_rows, must, cannot)
     starts, others, totals = adjacency(n_rows, left, right, weight)
@@ -184,6 +206,10 @@ def _link(
     sums = [totals[starts[r] : starts[r + 1]] for r in range(n_rows)]
     parent = np.arange(n_rows).astype(np.int32)
     size = np.ones(n_rows, np.int64)
+    n_guarded = n_rows if len(mark_columns) else 0
+    marks = [mark_columns[mark_offsets[r] : mark_offsets[r + 1]] for r in range(n_guarded)]
+    counts = [np.ones(len(marks[r]), np.int32) for r in range(n_guarded)]
+    told = telling.astype(np.int64)
     capacity = 2 * len(left) + 16
     means = np.empty(capacity, np.float32)
     lows = np.empty(capacity, np.int32)
@@ -212,6 +238,14 @@ def _link(
             continue
         if not may_join(bundle, foes, a, b):
             continue
+        if n_guarded and furthest(told[a], told[b]) >= least_apart:
+            of_a = marks[a], counts[a], told[a]
+            if contradiction(*of_a, marks[b], counts[b], told[b]) >= least_apart:
+                continue
+        if n_guarded:
+            marks[a], counts[a] = marks_together(marks[a], counts[a], marks[b], counts[b])
+            marks[b], counts[b] = marks[b][:0].copy(), counts[b][:0].copy()
+            told[a] += told[b]
         tie(bundle, foes, a, b)
         parent[b] = a
         size[a] += size[b]

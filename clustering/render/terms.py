@@ -33,6 +33,8 @@ STORY_TERMS = {
     "a headline alone": ("no_body",),
     "unequal lengths": ("length_ratio",),
     "the company they keep": ("company_shared", "company_size"),
+    "their groups agree": ("groups_agree",),
+    "their groups contradict each other": ("groups_contradict",),
 }
 """What a person understands, and the columns of the evidence that say it together."""
 

@@ -15,7 +15,7 @@ from clustering.render.site import Context, own, page
 from clustering.render.svg import svg_text
 from clustering.render.sweep import sweep_scene
 from clustering.render.words import clipped, counted, number
-from clustering.stories.cluster import LEAST_PROBABILITY, MAX_PARTNERS, group_pairs
+from clustering.stories.grouping import LEAST_PROBABILITY, MAX_PARTNERS, group_pairs
 
 Int32 = npt.NDArray[np.int32]
 

@@ -15,7 +15,7 @@ from clustering.graph.bonds import (
     decided_words,
     with_decided,
 )
-from clustering.graph.linkage import Merges, link_average
+from clustering.graph.linkage import Merges
 from clustering.model import Corpus, Groups, Links
 from clustering.stories.affinity import (
     FEATURES,
@@ -24,13 +24,10 @@ from clustering.stories.affinity import (
     pair_features,
 )
 from clustering.stories.company import add_company
+from clustering.stories.grouping import LEAST_PROBABILITY, group_pairs
 from clustering.stories.model import load_pair_model
+from clustering.stories.second_look import look_again, story_marks
 from clustering.stories.views import Views
-
-LEAST_PROBABILITY = 0.02
-"""Weaker pairs count as probability 0."""
-MAX_PARTNERS = 10
-"""See ``link_average``: an article is compared with its nearest only, not with a whole story."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,25 +73,31 @@ def cluster_stories(
     features = pair_features(views, corpus, left, right)
     model = load_pair_model(config.model_file)
     add_company(features, model, left, right, len(corpus))
-    probability = model.probability(features)
+    first = model.probability(features)
+    cosine = features[:, FEATURES.index("cosine_text")]
+    look = look_again(left, right, first, cosine, story_marks(views), config, decided)
+    probability = look.probability
     labels, merges = group_pairs(
         len(corpus), left, right, probability, config.link_probability, decided
     )
     groups = Groups(labels)
     together = labels[left] == labels[right]
-    shown = probability >= max(config.link_probability - config.borderline, LEAST_PROBABILITY)
+    least = max(config.link_probability - config.borderline, LEAST_PROBABILITY)
+    shown = np.maximum(first, probability) >= least  # what groups keep apart is told, too
     words = decided_words(left, right, *decided)
     shown |= words != ""
     evidence: dict[str, npt.NDArray[Any]] = {"days": gap_days(corpus, left, right)[shown]}
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
+    evidence |= {name: column[shown] for name, column in look.evidence.items()}
     evidence["decided"] = words[shown]
+    terms = {name: column[shown] for name, column in look.terms.items()}
     links = Links(
         left[shown],
         right[shown],
         probability[shown],
         together[shown],
         evidence,
-        model.contributions(evidence),
+        model.contributions(evidence) | terms,
         model.intercept,
     )
     weighed = (probability >= LEAST_PROBABILITY) | (words != "")
@@ -106,27 +109,3 @@ def cluster_stories(
         {"decided": words[weighed]},
     )
     return StoryClusters(groups, links, merges, stored)
-
-
-def group_pairs(
-    n_rows: int,
-    left: npt.NDArray[np.int32],
-    right: npt.NDArray[np.int32],
-    probability: npt.NDArray[np.float32],
-    threshold: float,
-    decided: tuple[Pairs, Pairs] = NOTHING,
-) -> tuple[npt.NDArray[np.int32], Merges]:
-    """Average linkage over link probabilities; labels are smallest rows, see ``link_average``."""
-    kept = probability >= LEAST_PROBABILITY
-    return link_average(
-        n_rows, left[kept], right[kept], probability[kept], threshold, MAX_PARTNERS, decided
-    )
-
-
-def weakest_joins(groups: Groups, merges: Merges) -> dict[int, float]:
-    """Label to the lowest mean weight at which its parts were joined; 1.0 when alone."""
-    weakest = dict.fromkeys(groups.roots.tolist(), 1.0)
-    labels = groups.labels[merges.left].tolist()
-    for label, height in zip(labels, merges.height.tolist(), strict=True):
-        weakest[label] = min(weakest[label], height)
-    return weakest

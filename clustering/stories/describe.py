@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus, Groups, Story, stable_ids
-from clustering.stories.cluster import MAX_PARTNERS, StoryClusters, weakest_joins
+from clustering.stories.cluster import StoryClusters
+from clustering.stories.grouping import MAX_PARTNERS, weakest_joins
 from clustering.stories.standing import standing_of
 from clustering.stories.summary import Summary
 from clustering.text.services import service_of

@@ -12,12 +12,14 @@ from clustering.config import StoriesConfig, load_config
 from clustering.duplicates.detect import detect_duplicates
 from clustering.errors import GoldError
 from clustering.evaluation import read_gold
+from clustering.graph.marks import Marks
 from clustering.model import Corpus
 from clustering.readers import read_articles
-from clustering.stories.affinity import candidate_pairs, pair_features
-from clustering.stories.cluster import group_pairs
+from clustering.stories.affinity import FEATURES, candidate_pairs, pair_features
 from clustering.stories.company import add_company
+from clustering.stories.grouping import group_pairs
 from clustering.stories.model import PairModel
+from clustering.stories.second_look import look_again, story_marks
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
@@ -33,11 +35,13 @@ class Look:
         left: (n_pairs,) int32 rows, left < right, sorted.
         right: (n_pairs,) int32 rows.
         features: (n_pairs, n_features) float32; the company is filled in while training.
+        marks: Of the articles, for the second look; None where nothing is grouped.
     """
 
     left: Int32
     right: Int32
     features: Floats
+    marks: Marks | None = None
 
     def labelled(self, gold: Int32) -> npt.NDArray[np.bool_]:
         """(n_pairs,) bool: both articles have a label."""
@@ -105,12 +109,19 @@ def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) ->
     """(n_rows,) int32: the stories that the model makes of a collection."""
     n_rows = len(labelled.gold)
     seen = labelled.texts.with_company(model, n_rows)
-    probability = model.probability(seen.features)
-    return group_pairs(n_rows, seen.left, seen.right, probability, config.link_probability)[0]
+    look = look_again(
+        seen.left,
+        seen.right,
+        model.probability(seen.features),
+        seen.features[:, FEATURES.index("cosine_text")],
+        seen.marks or Marks.none(n_rows),
+        config,
+    )
+    return group_pairs(n_rows, seen.left, seen.right, look.probability, config.link_probability)[0]
 
 
 def look_at(corpus: Corpus, config: StoriesConfig) -> Look:
     """The candidate pairs of articles, and their evidence without company."""
     views = story_views(number_words(corpus.titles, corpus.bodies))
     left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
-    return Look(left, right, pair_features(views, corpus, left, right))
+    return Look(left, right, pair_features(views, corpus, left, right), story_marks(views))

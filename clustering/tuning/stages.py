@@ -16,12 +16,8 @@ from clustering.graph.bonds import Pairs
 from clustering.graph.linkage import Merges, labels_at
 from clustering.model import Corpus, Groups, Rulings
 from clustering.readers.constraints import read_rulings
-from clustering.stories.cluster import (
-    MAX_PARTNERS,
-    StoryClusters,
-    cluster_stories,
-    group_pairs,
-)
+from clustering.stories.cluster import StoryClusters, cluster_stories
+from clustering.stories.grouping import MAX_PARTNERS, group_pairs
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 from clustering.threads.find import story_material

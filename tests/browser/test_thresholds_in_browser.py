@@ -17,7 +17,7 @@ from clustering.render import write_report
 from clustering.render.archive import Archive
 from clustering.render.site import asset
 from clustering.render.thresholds_page import candidate_columns, decided_pairs
-from clustering.stories.cluster import MAX_PARTNERS, group_pairs
+from clustering.stories.grouping import MAX_PARTNERS, group_pairs
 from clustering.synth import write_newswire
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from clustering.config import config_from
 from clustering.stories.affinity import FEATURES
-from clustering.stories.cluster import cluster_stories, weakest_joins
+from clustering.stories.cluster import cluster_stories
+from clustering.stories.grouping import weakest_joins
 from clustering.stories.summary import summarize
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words

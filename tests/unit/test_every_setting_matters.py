@@ -47,6 +47,8 @@ VALUES = {
     "stories.link_probability": 0.9,
     "stories.horizon_days": 0,
     "stories.neighbours": 1,
+    "stories.contradiction": 0.2,
+    "stories.agreement": 0.1,
     "stories.borderline": 0.5,
     "stories.model_file": "{folder}/model.toml",
     "threads.affinity": 0.5,

@@ -10,7 +10,8 @@ from clustering.config import config_from
 from clustering.graph.linkage import Merges
 from clustering.model import Groups, PartialDate
 from clustering.stories.affinity import FEATURES
-from clustering.stories.cluster import cluster_stories, group_pairs, weakest_joins
+from clustering.stories.cluster import cluster_stories
+from clustering.stories.grouping import group_pairs, weakest_joins
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
@@ -75,7 +76,8 @@ def test_links_tell_their_evidence():
     """Every link has the days between and all features, and its terms add up to its score."""
     _, found = clusters_of(*MEETING, LATER, ELSEWHERE)
     links = found.links
-    assert list(links.evidence) == ["days", *FEATURES, "decided"]
+    of_groups = ["groups_agree", "groups_contradict"]
+    assert list(links.evidence) == ["days", *FEATURES, *of_groups, "decided"]
     at = int(np.flatnonzero((links.left == 0) & (links.right == 1))[0])
     assert links.evidence["days"][at] == 1
     assert links.evidence["cosine_text"][at] > 0.3
