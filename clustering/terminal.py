@@ -25,6 +25,7 @@ _LABELS = {
     "duplicates.containment": "trying duplicates.containment",
     "stories.link_probability": "trying stories.link_probability",
     "threads.affinity": "trying threads.affinity",
+    "threads.stray": "trying threads.stray",
 }
 
 

@@ -95,8 +95,9 @@ def _tune(commands: Commands) -> None:
         "tune",
         help="try many thresholds at once and suggest values",
         description="Reads articles, runs the expensive stages once and groups at many values "
-        "of duplicates.jaccard, duplicates.containment, stories.link_probability and "
-        "threads.affinity: how many groups, how stable, how good. With gold groups or labelled "
+        "of duplicates.jaccard, duplicates.containment, stories.link_probability, "
+        "threads.affinity and threads.stray: how many groups, how stable, how good. With gold "
+        "groups or labelled "
         "pairs each value is scored, with intervals; without, internal signs are shown, which "
         "know nothing of right and wrong. Suggests values with their reasons and prints the "
         "lines to paste. How to go about it: docs/tuning.md.",

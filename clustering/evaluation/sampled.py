@@ -223,10 +223,11 @@ def _right(
 ) -> Float64:
     """(n_draws,) pairs that belong together among ``n_pairs``, of which some were answered."""
     n = len(truth)
-    n_yes = n * float((weight * truth).sum() / weight.sum())
+    worth = float(weight.sum() ** 2 / (weight**2).sum())
+    yes = float((weight * truth).sum() / weight.sum())
     share = dice.beta(
-        np.maximum(n_yes + _PSEUDO_ANSWERS * rate, 1e-9),
-        np.maximum(n - n_yes + _PSEUDO_ANSWERS * (1 - rate), 1e-9),
+        np.maximum(worth * yes + _PSEUDO_ANSWERS * rate, 1e-9),
+        np.maximum(worth * (1 - yes) + _PSEUDO_ANSWERS * (1 - rate), 1e-9),
     )
     unseen = np.maximum(np.rint(n_pairs - n), 0).astype(np.int64)
-    return np.minimum(n_yes + dice.binomial(unseen, share), n_pairs)
+    return np.minimum(n * yes + dice.binomial(unseen, share), n_pairs)

@@ -85,19 +85,18 @@ def draw_pairs(
             representatives.setdefault(groups[name], row)
     rows = sorted(representatives.values())
     ids = [corpus.articles[row].id for row in rows]
-    swept: list[Swept] = list(
-        sweep_stages(corpus, settings, list(levels), tell or (lambda _s, _d, _t: None))
-    )
-    partitions = [sweep.partitions[:, rows] for sweep in swept]
-    sizes = [
-        pairs_at(sweep.values, part, sweep.base)
-        for sweep, part in zip(swept, partitions, strict=True)
-    ]
+    swept: dict[Level, Swept] = {}
+    for sweep in sweep_stages(corpus, settings, list(levels), tell or (lambda _s, _d, _t: None)):
+        swept.setdefault(sweep.level, sweep)
+        if swept.keys() == set(levels):
+            break
+    partitions = [sweep.partitions[:, rows] for sweep in swept.values()]
+    sizes = [pairs_at(part) for part in partitions]
     drawn = [
         draw_level(
             sweep.level, sweep.values, part, sweep.base, ids, share, seed, run_mark(report.account)
         )
-        for sweep, part, share in zip(swept, partitions, shares(n, sizes), strict=True)
+        for sweep, part, share in zip(swept.values(), partitions, shares(n, sizes), strict=True)
     ]
     if not any(drawn):
         raise InputError(f"{report.directory}: no two articles come near enough to ask about")

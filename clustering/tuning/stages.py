@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.config import Config
+from clustering.config_layers import defaults
 from clustering.duplicates.detect import detect_duplicates, find_copies, plan_of, recipe_of
 from clustering.duplicates.prints import print_texts
 from clustering.evaluation.gold import Level
@@ -19,7 +20,7 @@ from clustering.readers.constraints import read_rulings
 from clustering.stories.cluster import StoryClusters, cluster_stories
 from clustering.stories.grouping import MAX_PARTNERS, group_pairs
 from clustering.stories.views import story_views
-from clustering.text.vocabulary import number_words
+from clustering.text.vocabulary import Words, number_words
 from clustering.threads.find import story_material
 from clustering.threads.strays import take_in
 from clustering.threads.trace import trace_threads
@@ -31,7 +32,11 @@ Tell = Callable[[str, int, int], None]
 _JACCARDS = np.round(np.arange(0.5, 0.96, 0.05), 2)
 _CONTAINMENTS = np.round(np.arange(0.4, 0.91, 0.05), 2)
 _PROBABILITIES = np.round(np.arange(0.05, 0.96, 0.03), 2)
+_STRAYS = np.round(np.geomspace(0.05, 0.8, 17), 3)
 _N_AFFINITIES = 31
+_REACH = 2.0
+"""Affinities are tried from half the shipped one to twice, and a little past the one in use: that
+may lie anywhere. They are geometric means, so steps are ratios."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +85,8 @@ def sweep_stages(
     """Runs the stages that the levels need once and groups at many thresholds.
 
     Everything but the key that is swept is as in the settings: stories are swept over the
-    copies of the settings, threads over their stories.
+    copies of the settings, threads over their stories. The first key of a level is the one that
+    decides most.
 
     Args:
         corpus: All articles.
@@ -110,29 +116,43 @@ def sweep_stages(
     if "story" in levels:
         yield _sweep_stories(clusters, copies.groups, settings, decided, tell)
     if "thread" in levels:
-        tell("threads", 0, 1)
-        sums = story_material(chosen, words, clusters.groups, settings.threads).sums
-        base = settings.threads.affinity
-        values = np.round(np.linspace(base / 2, min(2 * base, 0.99), _N_AFFINITIES), 4)
-        values = _with_base(values, base)
-        decided = rulings.threads.over(copies.groups.lift(clusters.groups.labels))
-        n_near = settings.threads.neighbours
-        traced = trace_threads(sums, float(values[0]), n_near, decided)
-        tell("threads", 1, 1)
-        merges = Merges(traced.merge_left, traced.merge_right, traced.merge_affinity)
-        n_stories = len(traced.labels)
+        yield from _sweep_threads(chosen, words, clusters, copies.groups, settings, rulings, tell)
 
-        def grouped(value: float) -> Int32:
-            cut = replace(traced, labels=labels_at(merges, n_stories, value, decided[0]))
-            threads = take_in(sums, cut, settings.threads.stray, decided)
-            stories = clusters.groups.lift(threads.labels)
-            return copies.groups.lift(stories.labels).labels
 
-        pairs = traced.pair_left, traced.pair_right, traced.pair_affinity
-        rows = copies.groups.roots[clusters.groups.roots]
-        edges = Edges(rows, *pairs, n_near)
-        partitions = _grouped("threads.affinity", values, grouped, tell)
-        yield Swept("thread", "threads.affinity", base, values, partitions, edges)
+def _sweep_threads(
+    chosen: Corpus,
+    words: Words,
+    clusters: StoryClusters,
+    copies: Groups,
+    settings: Config,
+    rulings: Rulings,
+    tell: Tell,
+) -> Iterator[Swept]:
+    """Both thresholds of threads: of joining, then of articles left alone."""
+    tell("threads", 0, 1)
+    config = settings.threads
+    sums = story_material(chosen, words, clusters.groups, config).sums
+    values = affinities_tried(config.affinity)
+    decided = rulings.threads.over(copies.lift(clusters.groups.labels))
+    traced = trace_threads(sums, float(values[0]), config.neighbours, decided)
+    tell("threads", 1, 1)
+    merges = Merges(traced.merge_left, traced.merge_right, traced.merge_affinity)
+    n_stories = len(traced.labels)
+    rows = copies.roots[clusters.groups.roots]
+    pairs = traced.pair_left, traced.pair_right, traced.pair_affinity
+    edges = Edges(rows, *pairs, config.neighbours)
+
+    def grouped(affinity: float, stray: float) -> Int32:
+        cut = replace(traced, labels=labels_at(merges, n_stories, affinity, decided[0]))
+        threads = take_in(sums, cut, stray, decided)
+        return copies.lift(clusters.groups.lift(threads.labels).labels).labels
+
+    key = "threads.affinity"
+    partitions = _grouped(key, values, lambda value: grouped(value, config.stray), tell)
+    yield Swept("thread", key, config.affinity, values, partitions, edges)
+    key, values = "threads.stray", _with_base(_STRAYS, config.stray)
+    partitions = _grouped(key, values, lambda value: grouped(config.affinity, value), tell)
+    yield Swept("thread", key, config.stray, values, partitions, edges)
 
 
 def _sweep_copies(
@@ -187,6 +207,14 @@ def _sweep_stories(
     )
     edges = Edges(copies.roots, *pairs, MAX_PARTNERS)
     return Swept("story", "stories.link_probability", base, values, partitions, edges)
+
+
+def affinities_tried(base: float) -> Float64:
+    """Values of ``threads.affinity`` to try, ascending, the one in use among them."""
+    usual = float(defaults()["threads"]["affinity"])
+    low, high = min(usual / _REACH, 0.9 * base), max(usual * _REACH, 1.1 * base)
+    values = np.round(np.geomspace(low, min(high, 0.99), _N_AFFINITIES), 4)
+    return _with_base(values, base)
 
 
 def _grouped(key: str, values: Float64, grouped: Callable[[float], Int32], tell: Tell) -> Int32:

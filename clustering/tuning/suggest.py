@@ -12,6 +12,8 @@ from clustering.model import Basis, Trial
 _NEAR = 0.25
 """Share of the values tried, on either side of the present one, among which the most stable is
 looked for: a sign without gold does not carry further."""
+_WORTH = 0.002
+"""Labels move no value for less of expected F1: the next sample would move it back."""
 _GAIN = 0.01
 """A value that is more stable by less is no better."""
 
@@ -21,14 +23,25 @@ def suggestion(
 ) -> tuple[float, str, tuple[float, float]]:
     """The value to set, the reason in words, and the ends of the values as good as it.
 
-    With gold it is the value with the highest B-cubed F1. With labels it is the one nearest to
-    the present value among those that cannot be told from the highest: a few hundred answers
-    leave a range, and its highest point is chance. Without either it is the value around which
-    the groups change least, among those near the present one.
+    With gold it is the value with the highest B-cubed F1, with labels the one with the highest
+    expected, unless the present one is as good for all that matters. Without either it is the
+    value around which the groups change least, among those near the present one.
     """
     if figures is not None:
         return _highest(base, trials, basis, figures)
     return _steadiest(base, trials)
+
+
+def chosen_place(now: int, basis: Basis, figures: Figures) -> int:
+    """Place of the value to set, by gold or labels.
+
+    Args:
+        now: Place of the present value.
+        basis: ``gold`` or ``labels``.
+        figures: Of all values.
+    """
+    gain = figures.f1[figures.best].value - figures.f1[now].value
+    return now if basis == "labels" and gain < _WORTH else figures.best
 
 
 def _highest(
@@ -41,7 +54,7 @@ def _highest(
     while high + 1 < len(trials) and figures.even[high + 1]:
         high += 1
     even = trials[low].value, trials[high].value
-    chosen = min(max(now, low), high) if basis == "labels" else best
+    chosen = chosen_place(now, basis, figures)
     top, own = figures.f1[best], figures.f1[now]
     what = "expected B-cubed F1" if basis == "labels" else "B-cubed F1"
     words = f"highest {what}: {top.value:.3f} ({top.low:.3f} to {top.high:.3f})"
@@ -57,8 +70,6 @@ def _highest(
         words += f". From {even[0]:g} to {even[1]:g} no difference can be told"
     if chosen == now != best:
         words += ": the present value stays"
-    elif chosen != best:
-        words += f", and {trials[chosen].value:g} is the nearest of these to the present value"
     if chosen != now and chosen in (0, len(trials) - 1):
         words += ". It is the last of the values tried: take it for a direction, not for a value"
     return trials[chosen].value, words, even

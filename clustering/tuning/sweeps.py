@@ -14,7 +14,7 @@ from clustering.config import Config
 from clustering.errors import GoldError, InputError
 from clustering.evaluation import gold as gold_file
 from clustering.evaluation.bootstrap import Figures, bootstrap_b_cubed
-from clustering.evaluation.expected import expected_b_cubed
+from clustering.evaluation.expected import expected_b_cubed, joined_at
 from clustering.evaluation.gold import LEVELS, Level
 from clustering.evaluation.internal import cohesion
 from clustering.evaluation.labels import PairLabel, agreed, is_labels, read_labels
@@ -30,7 +30,7 @@ Int32 = npt.NDArray[np.int32]
 __all__ = ["LEVELS", "Tuning", "tune"]
 
 MIN_ANSWERS = 20
-"""With fewer answered pairs of a level nothing is estimated from them."""
+"""With fewer answered pairs that the values tried tell apart nothing is estimated from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +128,22 @@ def _by_groups(swept: Swept, corpus: Corpus, gold: dict[str, str]) -> Judged:
 
 
 def judge_by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -> Judged | None:
-    """Judged by the pairs that were drawn for the level; None where fewer than 20 are answered."""
+    """Judged by the pairs that were drawn for the level.
+
+    None where fewer than 20 answers speak of the values tried: pairs that some of them have
+    together and others apart.
+    """
     row = {name: place for place, name in enumerate(corpus.ids)}
     own = [label for label in labels if label.level == swept.level]
     rows, _ = agreed([label for label in own if label.left in row and label.right in row])
-    if len(rows) < MIN_ANSWERS:
-        return None
     rows = sorted(rows, key=lambda label: label.pair)
     left, right = (
         np.array([row[getattr(label, end)] for label in rows], np.int32)
         for end in ("left", "right")
     )
+    at = joined_at(swept.partitions, left, right)
+    if ((at >= 0) & (at < len(swept.values) - 1)).sum() < MIN_ANSWERS:
+        return None
     truth = np.array([label.together(swept.level) for label in rows], np.bool_)
     figures = expected_b_cubed(swept.partitions, swept.values, (left, right), truth)
     return Judged("labels", f"{len(rows):,} labelled pairs", figures)

@@ -2,9 +2,9 @@
 
 python tests/bench/settings.py [KEY …] [--write]
 
-Each key is tried at a lower and a higher value, all else being the defaults. With --write the
-outcome goes into the lines "# measured:" of clustering/default.toml; afterwards make
-docs/configuration.md again.
+Each key is tried at one or two other values, all else being the defaults. What changes is told,
+what stays the same is named. With --write the outcome goes into the lines "# measured:" of
+clustering/default.toml; afterwards make docs/configuration.md again.
 """
 
 # ruff: noqa: T201 - prints for a person
@@ -23,7 +23,18 @@ from clustering.pipeline import Analysis, analyze
 
 DEFAULTS = Path(__file__).parents[2] / "clustering" / "default.toml"
 ON = ("diplomacy", "allsides")
-TRIED = {
+TRIED: dict[str, tuple[object, ...]] = {
+    "profile": ("strict", "loose"),
+    "input.min_words": (50, 500),
+    "input.max_characters": (2000,),
+    "input.date_order": ("day-first",),
+    "input.fields.id": ('["none"]',),
+    "input.fields.title": ('["none"]',),
+    "input.fields.text": ('["title"]',),
+    "input.fields.date": ('["none"]',),
+    "input.fields.outlet": ('["none"]',),
+    "input.fields.url": ('["none"]',),
+    "input.fields.language": ('["none"]',),
     "cleaning.enabled": ("false",),
     "cleaning.min_line_articles": (3, 20),
     "cleaning.min_line_share": (0.02, 0.2),
@@ -35,51 +46,84 @@ TRIED = {
     "duplicates.containment": (0.4, 0.8),
     "duplicates.min_shared_words": (10, 100),
     "duplicates.copy_probability": (0.2, 0.8),
+    "duplicates.max_common_groups": (0, 2),
+    "duplicates.seed": (2,),
     "stories.link_probability": (0.4, 0.6),
     "stories.horizon_days": (30, 3650),
     "stories.neighbours": (10, 90),
+    "stories.borderline": (0, 0.3),
     "threads.affinity": (0.15, 0.21),
+    "threads.umbrella": (0.1, 0.15),
+    "threads.stray": (0.1, 0.4),
     "threads.neighbours": (20, 180),
+    "threads.borderline": (0, 0.1),
+    "threads.quiet_days": (30, 120),
+    "run.workers": (1,),
 }
 """Values beside the default one."""
 
 
-def measured(key: str, values: tuple[object, ...], found: dict[object, dict[str, str]]) -> str:
-    """The line: the values, then the figures of each set and level at each of them."""
-    default = next(setting.default for setting in settings() if setting.key == key)
-    if isinstance(default, bool):
-        order = [default, *values]
-    else:
-        order = sorted([default, *values], key=float)
-    figures = {name: " / ".join(found[value][name] for value in order) for name in found[default]}
-    told = ", ".join(f"{name} {numbers}" for name, numbers in figures.items())
-    return f"at {' / '.join(str(value).lower() for value in order)}: {told}."
+def measured(found: dict[str, dict[str, str]]) -> str:
+    """The line: the values, the default one among them, and every figure that moves."""
+    told, usual = list(found), next(iter(found.values()))
+    if all(re.fullmatch(r"[\d.]+", value) for value in told):
+        told.sort(key=float)
+    values = " / ".join(told)
+    moving = [
+        f"{name} {' / '.join(found[value][name] for value in told)}"
+        for name in usual
+        if len({found[value][name] for value in told}) > 1
+    ]
+    return f"at {values}: {', '.join(moving)}." if moving else f"at {values}: no figure moves."
+
+
+def value_words(value: object) -> str:
+    """A value as it is told; a list of names is the default or says none."""
+    if isinstance(value, list | tuple):
+        return "the default"
+    text = str(value).lower()
+    return text.strip('[]"') if text.startswith("[") else text
 
 
 def figures(assignment: str | None) -> dict[str, str]:
-    """Copies and B-cubed F1 by set and level."""
+    """B-cubed F1 by set and level, and what is found, in numbers."""
     config = load_config(assignments=[assignment] if assignment else [])
     told = {}
     for name in ON:
         run = analyze([benchmark_file(name)], config)
         for level in SETS[name]:
-            told[f"{name} {level} F1"] = f"{_f1(run, name, level):.3f}"
-        told[f"{name} copies"] = str(len(run.corpus) - len(run.duplicate_groups.roots))
+            told[f"{name} {level} F1"] = _f1(run, name, level)
+        several = [thread for thread in run.threads if len(thread.rows) > 1]
+
+        counts = {
+            "articles": len(run.corpus),
+            "lines taken out": len(run.reading.removed),
+            "copies": len(run.corpus) - len(run.duplicate_groups.roots),
+            "stories": len(run.stories),
+            "threads of several articles": len(several),
+            "umbrellas": len(run.affairs),
+            "quiet gaps": sum(len(thread.gaps) for thread in run.threads),
+            "story links told": len(run.story_links.left),
+            "thread links told": len(run.thread_links.left),
+        }
+        told |= {f"{name} {what}": f"{n:,}" for what, n in counts.items()}
     return told
 
 
-def _f1(run: Analysis, name: str, level: Level) -> float:
+def _f1(run: Analysis, name: str, level: Level) -> str:
     gold = read_gold(benchmark_file(name), level)
     groups = {"story": run.story_groups, "thread": run.thread_groups}[level]
     rows = [row for row, article in enumerate(run.corpus.ids) if article in gold]
+    if not rows:
+        return "–"
     labels = [gold[run.corpus.ids[row]] for row in rows]
-    return score(groups.labels[rows], labels).b_cubed_f1
+    return f"{score(groups.labels[rows], labels).b_cubed_f1:.3f}"
 
 
 def written(text: str, key: str, words: str) -> str:
     """The text of default.toml with the measured lines of a key renewed."""
     table, _, name = key.rpartition(".")
-    head, section, rest = text.partition(f"\n[{table}]\n")
+    head, section, rest = text.partition(f"\n[{table}]\n") if table else ("", "", text)
     before, line, after = re.split(rf"(?m)^({name} *=)", rest, maxsplit=1)
     before = re.sub(r"(?m)^# measured: .*\n(#(?! \w+: ).*\n)*\Z", "", before)
     lines = textwrap.wrap(f"measured: {words}", 97, initial_indent="# ", subsequent_indent="# ")
@@ -96,8 +140,10 @@ def main() -> None:
     print("defaults", usual, flush=True)
     for key in options.keys or TRIED:
         default = next(setting.default for setting in settings() if setting.key == key)
-        found = {default: usual} | {v: figures(f"{key}={v}") for v in TRIED[key]}
-        words = measured(key, TRIED[key], found)
+        found = {value_words(default): usual}
+        for value in TRIED[key]:
+            found[value_words(value)] = figures(f"{key}={value}")
+        words = measured(found)
         print(f"{key}: {words}", flush=True)
         if options.write:
             text = written(DEFAULTS.read_text(encoding="utf-8"), key, words)

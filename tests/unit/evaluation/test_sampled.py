@@ -129,6 +129,21 @@ def test_a_stratum_asked_to_the_end_leaves_no_doubt():
     assert figures(scores) == [(1, 1, 1)] * 3
 
 
+def test_uneven_chances_widen_the_interval():
+    """One answer that stands for nearly all pairs is worth less than ten that share them."""
+    groups = {f"{side}{k}": f"{k}" for side in "ab" for k in range(10)}
+
+    def width(inclusions):
+        labels = [
+            label(f"a{k}", f"b{k}", "unrelated" if k % 2 else "same-story", "s", 5000, inclusion=p)
+            for k, p in enumerate(inclusions)
+        ]
+        found = score_pairs(groups, labels, "story").precision
+        return found.high - found.low
+
+    assert width([0.0001, 0.0001, *[0.01] * 8]) > 1.2 * width([0.002] * 10)
+
+
 def test_more_labels_narrow_the_interval():
     """Half as many answers, a wider interval."""
     population = Population(3)

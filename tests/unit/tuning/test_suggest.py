@@ -47,19 +47,19 @@ def test_a_present_value_that_is_as_good_is_called_so():
     assert "present value is the best" in suggestion(0.3, trials(0.9, 0.9), "gold", found)[1]
 
 
-def test_labels_move_a_value_no_further_than_they_can_tell():
-    """Of the values that are even with the best one, the nearest to the present value."""
-    found = figures([0.6, 0.7, 0.8, 0.79, 0.5], [False, True, True, True, False])
-    above, reason, even = suggestion(0.5, trials(*[0.9] * 4), "labels", found)
-    assert (above, even) == (0.4, (0.2, 0.4))
-    assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850) at 0.3" in reason
-    assert "0.4 is the nearest of these to the present value" in reason
-    assert suggestion(0.1, trials(*[0.9] * 4), "labels", found)[0] == 0.2
+def test_labels_move_a_value_to_the_highest_expected_score():
+    """However far; but not for a gain that the next sample would take back."""
+    found = figures([0.6, 0.799, 0.8, 0.79, 0.5], [False, True, True, True, False])
+    moved, reason, even = suggestion(0.5, trials(*[0.9] * 4), "labels", found)
+    assert (moved, even) == (0.3, (0.2, 0.4))
+    assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850)" in reason
+    assert suggestion(0.1, trials(*[0.9] * 4), "labels", found)[0] == 0.3
+    assert suggestion(0.4, trials(*[0.9] * 4), "labels", found)[0] == 0.3
     same, stays, _ = suggestion(0.2, trials(*[0.9] * 4), "labels", found)
     assert same == 0.2
+    assert "0.800 (0.750 to 0.850) at 0.3" in stays
     assert "From 0.2 to 0.4 no difference can be told: the present value stays" in stays
-    assert "nearest" not in stays
-    assert suggestion(0.3, trials(*[0.9] * 4), "labels", found)[0] == 0.3
+    assert suggestion(0.2, trials(*[0.9] * 4), "gold", found)[0] == 0.3
 
 
 def test_without_gold_the_calmest_value_nearby_is_suggested():

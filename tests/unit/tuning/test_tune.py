@@ -2,6 +2,7 @@
 
 import csv
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,11 +10,13 @@ import pytest
 import clustering
 from clustering.cli import main
 from clustering.config import load_config
+from clustering.evaluation.labels import PairLabel
 from clustering.model import Corpus
 from clustering.readers import read_articles
 from clustering.synth import write_newswire
 from clustering.tuning import LEVELS, tune
-from clustering.tuning.stages import sweep_stages
+from clustering.tuning.stages import affinities_tried, sweep_stages
+from clustering.tuning.sweeps import judge_by_labels
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +44,10 @@ def swept(wire):
         [],
         ["stories.link_probability=0.35"],
         ["stories.link_probability=0.71"],
-        ["threads.affinity=0.1246"],
-        ["threads.affinity=0.267"],
+        ["threads.affinity=0.123"],
+        ["threads.affinity=0.2698"],
+        ["threads.stray=0.1"],
+        ["threads.stray=0.8"],
         ["duplicates.jaccard=0.6"],
         ["duplicates.containment=0.85"],
     ],
@@ -93,15 +98,29 @@ def test_sweeps_have_their_base_and_enough_values(swept):
         "duplicates.containment",
         "stories.link_probability",
         "threads.affinity",
+        "threads.stray",
     ]
     for one in swept.values():
         assert one.base in one.values
         assert (np.diff(one.values) > 0).all()
         n_groups = [len(set(labels.tolist())) for labels in one.partitions]
         assert n_groups == sorted(n_groups)
-        if one.level != "duplicate_group":
+        if one.key in ("stories.link_probability", "threads.affinity"):
             assert len(one.values) >= 30
             assert n_groups[0] < n_groups[-1]
+    assert len(swept["threads.stray"].values) >= 15
+
+
+def test_affinities_are_tried_around_the_shipped_one_wherever_the_own_lies():
+    """A value badly set must not hide the good ones; it is among those tried."""
+    usual = load_config().threads.affinity
+    for own in (0.05, usual, 0.22, 0.5, 0.98):
+        values = affinities_tried(own)
+        assert own in values
+        assert values[0] <= usual / 2 < 2 * usual <= values[-1]
+        steps = values[1:] / values[:-1]
+        assert steps.max() < 1.2
+        assert len(values) >= 30
 
 
 def rows_of(path):
@@ -118,7 +137,7 @@ def test_the_command_writes_a_folder_and_says_what_to_paste(wire, tmp_path, caps
     told = capsys.readouterr().out
     names = {path.name for path in out.iterdir()}
     keys = ["duplicates.jaccard", "duplicates.containment", "stories.link_probability"]
-    keys.append("threads.affinity")
+    keys += ["threads.affinity", "threads.stray"]
     assert names == {"index.html", "tune.csv", "run.json", *(f"{key}.png" for key in keys)}
     rows = rows_of(out / "tune.csv")
     for key in keys:
@@ -127,9 +146,10 @@ def test_the_command_writes_a_folder_and_says_what_to_paste(wire, tmp_path, caps
         assert sum(row["in_use"] == "true" for row in own) == 1
         assert sum(row["suggested"] == "true" for row in own) == 1
         assert all(float(row["f1_low"]) <= float(row["f1"]) <= float(row["f1_high"]) for row in own)
-    best = max((r for r in rows if r["level"] == "thread"), key=lambda r: float(r["f1"]))
-    suggested = next(r for r in rows if r["level"] == "thread" and r["suggested"] == "true")
-    assert suggested["f1"] == best["f1"]
+    for key in keys:
+        own = [row for row in rows if row["key"] == key]
+        suggested = next(row for row in own if row["suggested"] == "true")
+        assert suggested["f1"] == max((row["f1"] for row in own), key=float)
     assert f"open {out}/index.html" in told
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "Synthetic data." in page
@@ -175,7 +195,7 @@ def test_without_gold_signs_are_called_signs(wire, tmp_path, capsys):
     rows = rows_of(out / "tune.csv")
     assert {row["basis"] for row in rows} == {"signs"}
     assert {row["f1"] for row in rows} == {""}
-    assert all(row["stability"] for row in rows[1:])
+    assert sum(not row["stability"] for row in rows) == 2  # the lowest value of each key
 
 
 def labelled(wire, n):
@@ -206,11 +226,27 @@ def test_labelled_pairs_take_the_place_of_gold(wire, tmp_path, capsys):
 
 
 def test_a_handful_of_labels_is_not_taken_for_knowledge(wire):
-    """Below twenty answers nothing is estimated."""
+    """Below twenty answers that the values tell apart nothing is estimated."""
     labels = wire / "few.csv"
     labels.write_text(labelled(wire, 19), encoding="utf-8")
     found = tune([wire / "newswire.jsonl"], load_config(), labels, ["thread"])
     assert found.sweeps[0].basis == "signs"
+
+
+def test_answers_that_no_value_tells_apart_are_no_knowledge(wire, swept):
+    """However many: pairs that are apart, or together, at every value tried."""
+    one = swept["threads.affinity"]
+    corpus = SimpleNamespace(ids=[f"a{row}" for row in range(one.partitions.shape[1])])
+    together = one.partitions[:, :, None] == one.partitions[:, None, :]
+    never, always = ~together.any(axis=0), together.all(axis=0)
+    for idle in (never, always):
+        pairs = np.argwhere(np.triu(idle, 1))[:60].tolist()
+        assert len(pairs) == 60
+        labels = [PairLabel(f"a{a}", f"a{b}", "thread", "same-thread") for a, b in pairs]
+        assert judge_by_labels(one, corpus, labels) is None
+    parted = np.argwhere(np.triu(together.any(axis=0) & ~together[-1], 1))[:60].tolist()
+    labels = [PairLabel(f"a{a}", f"a{b}", "thread", "same-thread") for a, b in parted]
+    assert judge_by_labels(one, corpus, labels).basis == "labels"
 
 
 @pytest.mark.parametrize(
