@@ -90,6 +90,12 @@ def score_text(score: float) -> str:
     return f"{int(score * 100 + 1e-4) / 100:.2f}"
 
 
+def threshold_text(threshold: float) -> str:
+    """A threshold with two decimals, or with all that it has: 0.178 must not read as 0.18."""
+    rounded = f"{threshold:.2f}"
+    return rounded if float(rounded) == round(threshold, 6) else f"{round(threshold, 6):g}"
+
+
 def value_text(value: object) -> str:
     """A cell of evidence: two decimals, plain counts, empty for nothing."""
     if isinstance(value, bool):

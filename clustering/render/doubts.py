@@ -9,7 +9,7 @@ import numpy as np
 
 from clustering.model import Links
 from clustering.render.archive import Archive
-from clustering.render.cards import card_of, place_of, score_text
+from clustering.render.cards import card_of, place_of, score_text, threshold_text
 from clustering.render.evidence import (
     Evidence,
     copy_evidence,
@@ -40,9 +40,10 @@ def doubtful_links(archive: Archive, most: int = MAX_DOUBTS) -> list[Context]:
     findings = archive.findings
     config = findings.config
     copies, stories, threads = (config[name] for name in ("duplicates", "stories", "threads"))
-    limit = f"jaccard {copies['jaccard']:.2f} or containment {copies['containment']:.2f}"
-    probability = f"{stories['link_probability']:.2f}"
-    affinity = f"{threads['affinity']:.2f}"
+    jaccard, containment = (threshold_text(copies[key]) for key in ("jaccard", "containment"))
+    limit = f"jaccard {jaccard} or containment {containment}"
+    probability = threshold_text(stories["link_probability"])
+    affinity = threshold_text(threads["affinity"])
     levels = [
         _Level("copies", findings.duplicate_links, "Article", "Score", limit, copy_evidence),
         _Level(

@@ -10,10 +10,13 @@ from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
 from clustering.render.copies_page import kind_words
 from clustering.render.fall import Fall, fall_of
+from clustering.render.shared_parts import shared_passages
 from clustering.render.waterfall import Scale, story_scale, thread_scale, waterfall_of
 from clustering.render.words import clipped, plain
 
 _TITLE = 80
+_PASSAGE = 80
+_MAX_PASSAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Evidence:
         fall: The waterfall of its score; None where a score is not a sum of terms.
         href: Where the two texts stand side by side; empty where nowhere.
         remark: What is said beside the score, such as the kind of copy.
+        shared: Passages of the left article that stand in the right one, too.
     """
 
     id: str
@@ -49,6 +53,7 @@ class Evidence:
     fall: Fall | None
     href: str = ""
     remark: str = ""
+    shared: tuple[str, ...] = ()
 
 
 def story_evidence(archive: Archive, positions: Sequence[int], here: str = "") -> list[Evidence]:
@@ -63,22 +68,6 @@ def thread_evidence(archive: Archive, positions: Sequence[int], here: str = "") 
     scale = thread_scale(archive.findings.config)
     links = archive.findings.thread_links
     return [_evidence(archive, links, at, here, scale, stories=True) for at in positions]
-
-
-def fit_evidence(archive: Archive, at: int, here: str) -> Evidence:
-    """How a story fits its thread, by its place in ``story_fits``; beside it the nearest inside."""
-    fits = archive.findings.story_fits
-    row, nearest = int(fits.story[at]), int(fits.nearest[at])
-    other = row if nearest < 0 else nearest
-    fall = waterfall_of(fits, at, thread_scale(archive.findings.config))
-    return Evidence(
-        id=link_id(archive, "f", row, other),
-        left=story_end(archive, row, here),
-        right=story_end(archive, other, here),
-        score=score_text(float(fits.affinity[at])),
-        verdict="to the rest",
-        fall=None if fall is None else fall_of(fall),
-    )
 
 
 def copy_evidence(archive: Archive, positions: Sequence[int]) -> list[Evidence]:
@@ -128,7 +117,15 @@ def _evidence(
         score=score_text(float(links.score[at])),
         verdict=verdict(links, at),
         fall=None if fall is None else fall_of(fall),
+        shared=() if stories else _shared(archive, left, right),
     )
+
+
+def _shared(archive: Archive, left: int, right: int) -> tuple[str, ...]:
+    articles = archive.findings.corpus.articles
+    one, other = (f"{articles[row].title}\n{articles[row].body}" for row in (left, right))
+    passages = shared_passages(one, other, _MAX_PASSAGES)
+    return tuple(clipped(plain(passage), _PASSAGE) for passage in passages)
 
 
 def article_end(archive: Archive, row: int, here: str = "") -> End:

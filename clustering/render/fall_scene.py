@@ -8,7 +8,7 @@ from clustering.render.frame import Shapes
 from clustering.render.measure import fitted
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.style import HEADING_SIZE, SMALL_SIZE, WIDTH
-from clustering.render.waterfall import Waterfall, reading, step_text
+from clustering.render.waterfall import Waterfall, gate_text, reading, step_text
 
 _ROW, _BAR = 26.0, 14.0
 _NAMES, _LEFT, _RIGHT = 12.0, 400.0, 1000.0
@@ -47,7 +47,7 @@ def _draw(shapes: Shapes, top: float, heading: str, line: str, fall: Waterfall) 
     shapes.boxes.append(Box(_LEFT - 14, top, _RIGHT - _LEFT + 28, bottom - top, "band"))
     gate = at(fall.threshold)
     shapes.lines.append(Line(gate, top - 4, gate, bottom + 4, "s3", 2.0))
-    words = f"threshold {reading(fall.threshold, odds=fall.odds)}"
+    words = f"threshold {gate_text(fall)}"
     shapes.labels.append(Label(gate, bottom + 18, words, "ink", SMALL_SIZE, "middle"))
     _end(shapes, top, "to begin with" if fall.odds else "alike in everything", at, fall, fall.base)
     for place, step in enumerate(fall.steps, 1):

@@ -20,7 +20,7 @@ from clustering.render.style import COLOURS, PAPER
 
 _DOTS_PER_INCH = 72
 """At 72 dots an inch a point is a pixel, so layout, sizes and strokes share one unit."""
-_MAX_COLOURS = 256
+_MAX_COLOURS = 32
 _PLAIN = ("paper", "band")
 
 
@@ -95,7 +95,7 @@ def _encoded(pixels: npt.NDArray[np.uint8]) -> bytes:
 
 
 def indexed(pixels: Pixels) -> tuple[Pixels, Pixels]:
-    """A picture in at most 256 colours, a quarter of the bytes of one in full colour.
+    """A picture in at most 32 colours, a quarter of the bytes of one in full colour.
 
     Colours are told apart by five bits a channel; the roles' own colours are kept exactly, and
     of the blends at the edges of letters and discs the rarest take the nearest colour kept.

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from clustering.model import BandPlan
 from clustering.render.archive import Archive
+from clustering.render.cards import threshold_text
 from clustering.render.frame import Shapes, heading_height
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.style import SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -143,7 +144,7 @@ def _draw_panel(
     x = left + _WIDTH * threshold
     shapes.lines.append(Line(x, top - 4, x, bottom, "s3", 2.0))
     late = threshold > 0.5
-    words_of = f"threshold {threshold:.2f}"
+    words_of = f"threshold {threshold_text(threshold)}"
     mark = Label(x - 6 if late else x + 6, top - 5, words_of, "ink", SMALL_SIZE)
     shapes.labels.append(replace(mark, anchor="end") if late else mark)
 

@@ -10,14 +10,18 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from clustering import __version__
+from clustering.render.fall import bar_style
+from clustering.render.lean import lean
+from clustering.render.words import isolated
 
 Context = dict[str, Any]
 
 # Small savings count: the blocks stand in every page.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,])\s*")
 _INDENT = re.compile(r"^\s+|^//.*\n", re.MULTILINE)
 
@@ -38,8 +42,6 @@ _SHEETS = {
     "tune.html": ("report.css", "scene.css", "tune.css"),
 }
 _SCRIPTS = {
-    "thread.html": ("report.js", "fall.js"),
-    "doubts.html": ("report.js", "fall.js"),
     "label.html": ("report.js", "label.js"),
     "index.html": ("report.js", "tables.js"),
     "thresholds.html": ("report.js", "linkage.js", "thresholds.js"),
@@ -55,13 +57,14 @@ def page(template: str, **context: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("clustering.render", "templates"),
+        loader=FunctionLoader(lambda name: lean(asset(name))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals["version"] = __version__
+    environment.filters["isolated"] = isolated
     return environment
 
 
@@ -71,7 +74,12 @@ def shared_style() -> str:
 
 
 def _style(names: Iterable[str]) -> str:
-    return "".join(_SPACE.sub(r"\1", asset(name)).replace(": ", ":") for name in names)
+    sheets = "".join(_sheet(name) for name in names)
+    return _SPACE.sub(r"\1", _COMMENT.sub("", sheets)).replace(": ", ":")
+
+
+def _sheet(name: str) -> str:
+    return asset(name) + (bar_style() if name == "evidence.css" else "")
 
 
 @cache
@@ -85,7 +93,7 @@ def _blocks(template: str) -> Context:
         "sheet": sheet,
         "style": own(style),
         "script": own(script),
-        "policy": policy(style, script),
+        "policy": own(policy(style, script)),  # its apostrophes stand between double quotes
     }
 
 

@@ -26,17 +26,23 @@ def heading(archive: Archive, story: Story) -> Context:
     if len(story.outlets) > 1:
         counts.append(counted(len(story.outlets), "outlet"))
     if len(story.rows) > 1:
-        counts.append(f"held together at {score_text(story.weakest)}")
-    fits = archive.findings.story_fits
-    place = fits.place(story.rows[0])
-    if place is not None:
-        counts.append(f"fits its thread at {score_text(float(fits.affinity[place]))}")
+        counts.append(
+            f"held together at {score_text(story.weakest)}, on average {score_text(story.cohesion)}"
+        )
     return {
         "id": story.id,
         "headline": heading_words(archive, story),
         "dates": archive.dates(story.rows),
         "counts": " · ".join(counts),
+        "fits": _fits(archive, story),
     }
+
+
+def _fits(archive: Archive, story: Story) -> str:
+    """Affinity to the rest of its thread; empty for a story that is a thread of its own."""
+    fits = archive.findings.story_fits
+    place = fits.place(story.rows[0])
+    return "" if place is None else score_text(float(fits.affinity[place]))
 
 
 def heading_words(archive: Archive, story: Story) -> str:
@@ -96,13 +102,14 @@ def weakest_ties(links: Links, positions: Sequence[int]) -> list[int]:
 
 
 def _nearest(archive: Archive, story: Story) -> Context | None:
-    """The story that came nearest, where it came near, and what parted the two."""
+    """The story that came nearest, and what parted the two; of a lone article where it is near."""
     threshold = archive.findings.config["stories"]["link_probability"]
+    least = 0.0 if len(story.rows) > 1 else threshold - _NEAR
     other = archive.stories.get(story.nearest)
-    if other is None or story.nearest_probability < threshold - _NEAR:
+    if other is None or story.nearest_probability < least:
         return None
     return {
-        "text": clipped(heading_words(archive, other), 120),
+        "text": clipped(heading_words(archive, other), 100),
         "href": place_of(archive, other.rows[0], "../", story.thread),
         "score": score_text(story.nearest_probability),
     }

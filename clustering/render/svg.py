@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from math import floor
 from typing import TypeVar
 
+from clustering.render.lean import lean
 from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.style import COLOURS, PAPER, SMALL_SIZE
 
@@ -15,7 +16,12 @@ Shape = TypeVar("Shape", Dot, Label)
 
 
 def svg_text(scene: Scene, name: str) -> str:
-    """The scene as an ``svg`` element; ``name`` makes its ids unique on the page.
+    """The scene as an ``svg`` element of a page; ``name`` makes its ids unique there."""
+    return lean(svg_markup(scene, name))
+
+
+def svg_markup(scene: Scene, name: str) -> str:
+    """The scene as XML.
 
     Colours are classes (``f-`` for fills, ``l-`` for strokes), so light and dark both work
     and no style attribute is needed.
@@ -29,8 +35,8 @@ def svg_text(scene: Scene, name: str) -> str:
     ]
     parts += map(_box, scene.boxes)
     parts += _lines(scene.lines)
-    parts += _grouped(scene.dots, _dot_look, _dot)
-    parts += _grouped(scene.labels, _label_look, _label)
+    parts += _grouped(groupby(scene.dots, key=_dot_look), _dot)
+    parts += _grouped(_by_look(scene.labels).items(), _label)
     parts.append("</svg>")
     return "\n".join(parts)
 
@@ -41,7 +47,7 @@ def svg_file(scene: Scene) -> str:
         f".f-{role}{{fill:{colour}}}.l-{role}{{stroke:{colour}}}"
         for role, colour in COLOURS.items()
     )
-    text = svg_text(scene, "scene")
+    text = svg_markup(scene, "scene")
     start, _, rest = text.partition(">")
     head = f'{start} xmlns="http://www.w3.org/2000/svg" font-family="sans-serif">'
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
@@ -89,11 +95,19 @@ def _way(line: Line) -> str:
     return f"{start}L{_n(line.x1)} {_n(line.y1)}"
 
 
+def _by_look(labels: Sequence[Label]) -> dict[str, list[Label]]:
+    """Labels of one look together: they never overlap, so their order does not matter."""
+    found: dict[str, list[Label]] = {}
+    for label in labels:
+        found.setdefault(_label_look(label), []).append(label)
+    return found
+
+
 def _grouped(
-    shapes: Sequence[Shape], look: Callable[[Shape], str], drawn: Callable[[Shape], str]
+    groups: Iterable[tuple[str, Iterable[Shape]]], drawn: Callable[[Shape], str]
 ) -> Iterator[str]:
-    """Shapes of one look that follow each other, in a group that has it."""
-    for shared, same in groupby(shapes, key=look):
+    """Shapes of one look in a group that has it."""
+    for shared, same in groups:
         yield f"<g {shared}>{''.join(map(drawn, same))}</g>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from clustering.render.cards import threshold_text
 from clustering.render.frame import Shapes
 from clustering.render.shapes import Box, Label, Line, Scene
 from clustering.render.style import SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -40,7 +41,9 @@ def sweep_scene(curve: Sequence[tuple[float, int, int]], base: float) -> Scene:
         shapes.labels.append(text)
     x, _ = at(base, 0)
     shapes.lines.append(Line(x, _TOP - 6, x, _BOTTOM, "s3", 2.0))
-    shapes.labels.append(Label(x, _TOP - 12, f"this run: {base:.2f}", "ink", SMALL_SIZE, "middle"))
+    shapes.labels.append(
+        Label(x, _TOP - 12, f"this run: {threshold_text(base)}", "ink", SMALL_SIZE, "middle")
+    )
     all_of_them = [at(threshold, stories) for threshold, stories, _ in curve]
     several = [at(threshold, count) for threshold, _, count in curve]
     for role, points, name in (("s0", all_of_them, "stories"), ("s2", several, "of several")):

@@ -74,8 +74,13 @@ def links_table(findings: Findings) -> Table:
         table["accepted"] += links.accepted.tolist()
         for name in (_DECIDED, *names):
             column = links.evidence.get(name)
-            table[name] += [None] * len(links) if column is None else column.tolist()
+            table[name] += [None] * len(links) if column is None else _rounded(column).tolist()
     return table
+
+
+def _rounded(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Evidence to three decimals: a cosine says no more, and of 3,914 articles it saves a fifth."""
+    return np.round(column.astype(np.float64), 3) if column.dtype.kind == "f" else column
 
 
 def telling_pairs(links: Links) -> npt.NDArray[np.int64]:

@@ -39,20 +39,16 @@ STORY_TERMS = {
 """What a person understands, and the columns of the evidence that say it together."""
 
 THREAD_TERMS = {
-    "words, article by article": ("matter_mean",),
-    "words, taken together": ("matter_cosine",),
-    "words other than actors, article by article": ("topic_mean",),
-    "words other than actors, taken together": ("topic_cosine",),
-    "actors, article by article": ("actors_mean",),
-    "actors, taken together": ("actors_cosine",),
-    "days between their middles": ("distance",),
-    "days from one to the next": ("gap", "pause"),
-    "size of the smaller": ("smaller",),
-    "size of the larger": ("larger",),
+    "words": ("matter_mean", "matter_cosine"),
+    "words other than actors": ("topic_mean", "topic_cosine"),
+    "actors": ("actors_mean", "actors_cosine"),
+    "time between": ("distance", "gap", "pause"),
+    "sizes": ("smaller", "larger"),
 }
-"""The same for two stories of one affair; see ``threads.trace.trace_threads``."""
+"""The same for two stories of one affair; see ``threads.trace.trace_threads``. Article by article
+and taken together are two columns, and one thing to a reader."""
 
-_MEASURED_BY = {"days apart": "days", "days from one to the next": "days"}
+_MEASURED_BY = {"days apart": "days", "time between": "days"}
 
 
 def term_names(columns: Mapping[str, object], names: Mapping[str, tuple[str, ...]]) -> list[str]:

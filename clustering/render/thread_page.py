@@ -7,14 +7,16 @@ from itertools import groupby
 
 from clustering.model import Story, Thread
 from clustering.render.archive import Archive
-from clustering.render.cards import card_of, score_text
-from clustering.render.evidence import Evidence, fit_evidence, thread_evidence
-from clustering.render.lead import first_words, lead_of
+from clustering.render.cards import place_of, score_text, threshold_text
+from clustering.render.evidence import thread_evidence
+from clustering.render.fits_table import fits_of
+from clustering.render.lead import lead_of
 from clustering.render.site import Context, own, page
 from clustering.render.spanning import spanning
 from clustering.render.story_section import and_more, heading, story_context
 from clustering.render.storyline import Storyline
-from clustering.render.words import clipped, counted, day_words, isolated, listed, number, plain
+from clustering.render.thread_facts import facts_of
+from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_BYTES = 3_000_000
 _MAX_STORIES = 200
@@ -22,10 +24,7 @@ _MAX_ARTICLES = 60
 _MAX_FOLDED = 1_000
 _MAX_JOINS = 2
 _NEAR = 0.03
-_MAX_STRETCHES = 3
-_MAX_OUTLETS = 5
-_MAX_STRANGERS = 2
-_MANY_FITS = 4
+_MAX_FITS = 300
 _REASONS = {
     "first": "the first",
     "most reported": "the most reported",
@@ -123,7 +122,7 @@ def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) 
         "synthetic": archive.findings.reading.synthetic,
         "account": thread_account(archive, thread),
         "lead": lead_of(archive, thread),
-        "facts": list(_facts(archive, thread)),
+        "facts": facts_of(archive, thread),
         "affair": _affair(archive, thread),
         "png": f"{thread.id}.png" if thread.id in archive.pictured else "",
         "stories_heading": counted(len(stories), "story") + ", in order",
@@ -134,12 +133,12 @@ def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) 
         "folded_heading": f"{counted(len(folded), 'more story', 'more stories')}, in short",
         "folded_more": and_more(len(folded) - _MAX_FOLDED, "story", "stories.csv"),
         "joins": thread_evidence(archive, joins, thread.id),
-        "strangers": _strangers(archive, thread),
+        "fits": fits_of(archive, thread, _MAX_FITS),
         "known": _known(archive, thread),
         "joins_caption": _joins_caption(archive, thread, len(joins)),
         "related": _related(archive, thread),
         "related_caption": "Nearest in actors and matter, with their affinity to this thread; "
-        f"two threads are joined from {threshold:.2f} on.",
+        f"two threads are joined from {threshold_text(threshold)} on.",
         "before": _way(before),
         "after": _way(after),
     }
@@ -160,50 +159,6 @@ def _affair(archive: Archive, thread: Thread) -> Context | None:
     return {"href": f"../index.html#{affair.id}", "text": f"{name} ({others})"}
 
 
-def _facts(archive: Archive, thread: Thread) -> list[Context]:
-    first = ""
-    if thread.first_outlet:
-        when = card_of(archive, thread.rows[0]).date
-        first = f"{isolated(plain(thread.first_outlet))}, {when}"
-    bursts = [
-        f"{_stretch(b.day_first, b.day_last)} ({counted(b.n_articles, 'article')})"
-        for b in sorted(thread.bursts, key=lambda b: (-b.n_articles, b.day_first))
-    ]
-    gaps = [
-        f"{counted(end - start - 1, 'day')}, {day_words(start)} to {day_words(end)}"
-        for start, end in sorted(thread.gaps, key=lambda gap: (gap[0] - gap[1], gap[0]))
-    ]
-    undated = sum(not archive.findings.corpus.dated[row] for row in thread.rows)
-    found = {
-        "Between": listed([plain(a) for a in thread.actors], 12),
-        "About": listed([plain(m) for m in thread.matter], 12),
-        "First to report": first,
-        "Most often first": "" if thread.reporters else first_words(archive, thread),
-        "Busiest": _stretches(bursts),
-        "Longest silences" if len(gaps) > 1 else "Silence": _stretches(gaps),
-        "Most articles from": _outlets(archive, thread),
-        "Year unknown": f"{counted(undated, 'article')}" if undated else "",
-    }
-    return [{"name": name, "text": text} for name, text in found.items() if text]
-
-
-def _outlets(archive: Archive, thread: Thread) -> str:
-    """Who reported most, and of how many stories each had the first dated article."""
-    if thread.reporters:
-        n_more = len(thread.outlets) - len(thread.reporters)
-        told = [
-            f"{isolated(plain(r.outlet))} ({number(r.n_articles)}"
-            + (f", first {number(r.n_first)}×)" if r.n_first else ")")
-            for r in thread.reporters
-        ]
-        return listed(told) + (f" and {number(n_more)} more" if n_more > 0 else "")
-    found = archive.outlets(thread.rows)
-    found.pop("", None)
-    order = sorted(found, key=lambda name: (-found[name], name))
-    names = [f"{isolated(plain(name))} ({number(found[name])})" for name in order]
-    return listed(names, _MAX_OUTLETS)
-
-
 def _known(archive: Archive, thread: Thread) -> list[Context]:
     """The stories that one must know, and why."""
     return [
@@ -213,27 +168,6 @@ def _known(archive: Archive, thread: Thread) -> list[Context]:
         }
         for key in thread.key_stories
     ]
-
-
-def _strangers(archive: Archive, thread: Thread) -> list[Evidence]:
-    """The stories that fit their thread least, with what spoke for each and what against."""
-    fits = archive.findings.story_fits
-    rows = [archive.stories[name].rows[0] for name in thread.stories]
-    places = [at for at in map(fits.place, rows) if at is not None]
-    if len(places) < _MANY_FITS:
-        return []
-    worst = sorted(places, key=lambda at: (float(fits.affinity[at]), at))[:_MAX_STRANGERS]
-    return [fit_evidence(archive, at, thread.id) for at in worst]
-
-
-def _stretch(first: int, last: int) -> str:
-    return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
-
-
-def _stretches(texts: Sequence[str]) -> str:
-    more = len(texts) - _MAX_STRETCHES
-    end = f"; {number(more)} more" if more > 0 else ""
-    return "; ".join(texts[:_MAX_STRETCHES]) + end
 
 
 def _ties(archive: Archive, thread: Thread) -> list[int]:
@@ -248,9 +182,10 @@ def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
     threshold = archive.findings.config["threads"]["affinity"]
     n_joins = len(archive.joins_of.get(thread.id, []))
     return (
-        f"Affinity of two stories; the threshold is {threshold:.2f}. "
+        f"Affinity of two stories; the threshold is {threshold_text(threshold)}. "
         f"{number(n_shown)} of {counted(n_joins, 'link')} between its stories, those that hold "
-        "it together, the weakest first."
+        "it together, the weakest first. A pair may lie below: what counts is how alike whole "
+        "groups of stories are."
     )
 
 
@@ -266,7 +201,7 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
         found.append(
             {
                 "text": plain(other.name),
-                "href": f"{other.id}.html" if other.id in archive.paged else "",
+                "href": place_of(archive, other.rows[0], "../", thread.id),
                 "affinity": score_text(near.affinity),
                 "link": None
                 if pair is None or found or len(thread.stories) < 2 or near.affinity < least

@@ -11,7 +11,7 @@ from clustering.render.account import TOOL
 from clustering.render.archive import Archive
 from clustering.render.words import day_iso, unbroken
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a reader of the last format would be misled."""
 LEAST_FIT = 0.1
 """Terms of a fit that move the logarithm by less are summed up as ``rest``, as on the pages."""
@@ -99,7 +99,6 @@ def _story(archive: Archive, story: Story) -> dict[str, Any]:
     return {
         "id": story.id,
         "headline": unbroken(story.headline),
-        "key_sentence": unbroken(story.key_sentence),
         "key_article": archive.ids[story.key_row],
         "terms": [unbroken(term) for term in story.terms],
         "first_date": day_iso(story.day_first) or None,

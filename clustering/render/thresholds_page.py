@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from clustering.graph.linkage import labels_at
 from clustering.render.archive import Archive
-from clustering.render.cards import place_of
+from clustering.render.cards import place_of, threshold_text
 from clustering.render.site import Context, own, page
 from clustering.render.svg import svg_text
 from clustering.render.sweep import sweep_scene
@@ -87,7 +87,7 @@ def _context(archive: Archive) -> Context:
     return {
         "low": f"{LOW:.2f}",
         "high": f"{HIGH:.2f}",
-        "base": f"{base:.2f}",
+        "base": threshold_text(base),
         "counts": _COUNTS,
         "sweep": sweep,
         "svg": own(svg_text(scene, "sweep")),

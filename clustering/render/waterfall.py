@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, floor, log
 
-from clustering.model import Links, StoryFits
-from clustering.render.cards import value_text
+from clustering.model import Links
+from clustering.render.cards import score_text, threshold_text, value_text
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS, measure_of, term_names
 from clustering.render.words import counted
 
@@ -73,7 +73,7 @@ def thread_scale(config: Mapping[str, Mapping[str, float]]) -> Scale:
     return Scale(THREAD_TERMS, log(config["threads"]["affinity"]), odds=False)
 
 
-def waterfall_of(links: Links | StoryFits, at: int, scale: Scale) -> Waterfall | None:
+def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
     """The terms of one link, small ones summed up; None where a score is not a sum."""
     if not links.terms:
         return None
@@ -97,7 +97,7 @@ def waterfall_of(links: Links | StoryFits, at: int, scale: Scale) -> Waterfall |
     return Waterfall(links.base, tuple(steps), total, scale.threshold, scale.odds)
 
 
-def _measured(links: Links | StoryFits, column: str, at: int) -> str:
+def _measured(links: Links, column: str, at: int) -> str:
     value = links.evidence[column][at].item()
     if column != "days":
         return value_text(value)
@@ -107,14 +107,23 @@ def _measured(links: Links | StoryFits, column: str, at: int) -> str:
 def reading(value: float, *, odds: bool) -> str:
     """A sum as the score that it stands for: a probability or an affinity."""
     if not odds:
-        return f"{exp(value):.2f}"
+        return score_text(exp(value))
     chance = 1 / (1 + exp(-value))
     percent = 100 * chance
     if percent < _NEARLY:
         return f"<\u202f{_NEARLY}\u202f%"
     if percent > 100 - _NEARLY:
         return f">\u202f{100 - _NEARLY}\u202f%"
-    return f"{percent:.{0 if 1 <= percent <= 99 else 1}f}\u202f%"
+    # Cut rather than rounded, as a score is: 49.9 must not read as the threshold 50.
+    digits = 1 if 1 <= percent < 99 else 10
+    return f"{floor(percent * digits + 1e-4) / digits:.{0 if digits == 1 else 1}f}\u202f%"
+
+
+def gate_text(fall: Waterfall) -> str:
+    """The threshold as a score, with all digits that it was given."""
+    if not fall.odds:
+        return threshold_text(exp(fall.threshold))
+    return f"{round(100 / (1 + exp(-fall.threshold)), 4):g}\u202f%"
 
 
 def step_text(step: Step, *, odds: bool) -> str:

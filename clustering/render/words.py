@@ -89,6 +89,16 @@ def day_words(day: int) -> str:
     return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
 
 
+def days_words(first: int, last: int) -> str:
+    """Days since 1970-01-01, without saying month or year twice: 1–20 May 2019."""
+    return span_words(*(_day(day) for day in (first, last)))
+
+
+def _day(day: int) -> PartialDate:
+    then = date.fromordinal(_EPOCH + day)
+    return PartialDate(then.year, then.month, then.day)
+
+
 def day_iso(day: int | None) -> str:
     """Days since 1970-01-01 as 2018-09-10; empty for None."""
     return "" if day is None else date.fromordinal(_EPOCH + day).isoformat()

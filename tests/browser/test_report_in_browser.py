@@ -6,6 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from clustering.render import site
+from clustering.render.archive import Archive
+from clustering.render.storyline import storyline_of
+from clustering.render.thread_page import thread_html
+
 pytestmark = pytest.mark.browser
 
 NAMES = ("two", "sixty", "hostile", "many")
@@ -213,3 +218,23 @@ def test_headings_and_tables_are_real(visit, reports, largest):
             assert all(b - a <= 1 for a, b in pairwise(levels))
             assert page.locator("table:not(:has(caption))").count() == 0
             assert page.locator("thead th:not([scope])").count() == 0
+
+
+def test_a_lean_page_is_the_same_page(visit, sixty, monkeypatch):
+    """The browser reads the same elements, attributes and texts as from the page in full."""
+    archive = Archive(sixty)
+    thread = archive.busiest[0]
+    texts = []
+    for shortened in (site.lean, str):
+        monkeypatch.setattr(site, "lean", shortened)
+        site._environment.cache_clear()
+        texts.append(thread_html(archive, thread, "<svg></svg>", storyline_of(archive, thread)))
+    site._environment.cache_clear()
+    assert len(texts[0]) < 0.97 * len(texts[1])
+    page = visit().page
+    page.goto("about:blank")
+    # White space that stood after an end tag left out stands before it.
+    read = """text => new DOMParser().parseFromString(text, "text/html").documentElement.outerHTML
+      .replace(/\\s*(<[^>]*>)\\s*/g, "$1")"""
+    lean, full = (page.evaluate(read, text) for text in texts)
+    assert lean == full

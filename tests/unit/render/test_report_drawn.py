@@ -18,7 +18,7 @@ from clustering.render.shapes import Box, Dot, Label, Line, Scene
 from clustering.render.storyline import storyline_of
 from clustering.render.storyline_scene import storyline_scene
 from clustering.render.style import COLOURS
-from clustering.render.svg import spark_text, svg_text
+from clustering.render.svg import spark_text, svg_markup
 
 
 def scene_of(*shapes, width=100, height=60):
@@ -96,7 +96,7 @@ def test_svg_is_escaped_and_well_formed():
     archive = Archive(hostile())
     thread = archive.busiest[0]
     scene = storyline_scene(storyline_of(archive, thread), thread, "<x>", heading=True)
-    text = svg_text(scene, "line")
+    text = svg_markup(scene, "line")
     root = ET.fromstring(text)
     assert "<script" not in text
     assert "style=" not in text
@@ -108,7 +108,7 @@ def test_both_drawers_get_the_same_shapes(two):
     """Every box, line, dot and label of the scene is an element of the SVG."""
     archive = Archive(two)
     scene = overview_scene(overview_of(archive), archive, heading=False)
-    root = ET.fromstring(svg_text(scene, "overview"))
+    root = ET.fromstring(svg_markup(scene, "overview"))
     count = {kind: len(root.findall(f".//{kind}")) for kind in ("rect", "path", "circle", "text")}
     assert count == {
         "rect": len(scene.boxes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from datetime import date
 from math import exp
@@ -11,17 +12,27 @@ import numpy as np
 import pytest
 from factories import article, findings_of, links_of, on, with_terms
 
-from clustering.model import PartialDate
+from clustering.model import Burst, PartialDate
 from clustering.render.archive import Archive
+from clustering.render.cards import threshold_text
 from clustering.render.differences import MAX_WORDS, difference_of, words_of
 from clustering.render.evidence import story_evidence
-from clustering.render.fall import fall_of
+from clustering.render.fall import bar_style, fall_of
+from clustering.render.fits_table import fits_of
 from clustering.render.lead import first_words, lead_of
 from clustering.render.propagation import propagation_of
 from clustering.render.spanning import spanning
 from clustering.render.story_section import story_context, weakest_ties
 from clustering.render.terms import STORY_TERMS, THREAD_TERMS
-from clustering.render.waterfall import Scale, reading, story_scale, thread_scale, waterfall_of
+from clustering.render.thread_facts import facts_of
+from clustering.render.waterfall import (
+    Scale,
+    Waterfall,
+    reading,
+    story_scale,
+    thread_scale,
+    waterfall_of,
+)
 from clustering.stories.affinity import FEATURES
 from clustering.threads.measures import TERMS
 
@@ -80,7 +91,7 @@ def test_a_score_that_is_no_sum_has_no_waterfall(sixty):
         (9.0, True, ">\u202f99.9\u202f%"),
         (-6.0, True, "0.2\u202f%"),
         (0.0, False, "1.00"),
-        (-1.0, False, "0.37"),
+        (-1.0, False, "0.36"),
     ],
 )
 def test_sums_are_read_as_scores(value, odds, words):
@@ -89,15 +100,48 @@ def test_sums_are_read_as_scores(value, odds, words):
 
 
 def test_the_table_tells_all_that_is_drawn():
-    """Beginning, terms and end are its rows; where bars begin and the threshold stand beside."""
-    fall = fall_of(waterfall_of(with_terms(links_of([(0, 1, 0.8, True)])), 0, SCALE))
+    """Beginning, terms and end are its rows, each beginning where the one before ended."""
+    found = waterfall_of(with_terms(links_of([(0, 1, 0.8, True)])), 0, SCALE)
+    fall = fall_of(found)
     assert [row.name for row in fall.rows][::4] == ["to begin with", "together"]
     assert fall.rows[3].adds == "−1.50"
-    base, threshold = map(float, fall.ends.split())
-    assert threshold == pytest.approx(SCALE.threshold, abs=0.005)
     adds = [float(row.adds.replace("−", "-")) for row in fall.rows if row.adds]
-    chance = 1 / (1 + math.exp(-base - sum(adds)))
-    assert fall.rows[-1].so_far == f"{100 * chance:.0f}\u202f%"
+    chance = 1 / (1 + math.exp(-found.base - sum(adds)))
+    assert fall.rows[-1].so_far == f"{math.floor(100 * chance + 0.1)}\u202f%"
+    assert fall.threshold == "50\u202f%"
+    bars = [row.bar.split() for row in fall.rows]
+    at = bars[0][0][1:]
+    for row, (left, right) in zip(fall.rows[1:-1], bars[1:-1], strict=True):
+        up = row.adds.startswith("+")
+        assert left[0] + right[0] == ("ab" if up else "cd")
+        start, end = (left[1:], right[1:]) if up else (right[1:], left[1:])
+        assert start == at
+        at = end
+    places = [int(place[1:]) for bar in bars for place in bar]
+    assert (min(places), max(places)) == (0, 99)
+    gate = int(fall.gate.removeprefix("g"))
+    low, high = found.base, max(step.start + step.adds for step in found.steps)
+    assert gate == round(99 * (SCALE.threshold - low) / (high - low))
+    assert bars[-1] == [f"e{at}"]
+
+
+def test_every_place_of_a_bar_has_its_rule():
+    """Without its rule a bar would stand at the left."""
+    style = bar_style()
+    for place in (0, 7, 99):
+        for key in "abceg":
+            assert re.search(rf"\.{key}{place}[,{{]", style), (key, place)
+    assert ".d99{--b:99}" in style
+
+
+def test_a_threshold_is_told_with_all_its_digits():
+    """0.178 is not 0.18, of which a pair at 0.179 would fall short."""
+    assert [threshold_text(t) for t in (0.5, 0.178, 0.8, 0.1)] == ["0.50", "0.178", "0.80", "0.10"]
+    fall = Waterfall(0.0, (), math.log(0.2), math.log(0.178), odds=False)
+    assert fall_of(fall).threshold == "0.178"
+    assert fall_of(replace(fall, threshold=math.log(0.475 / 0.525), odds=True)).threshold == (
+        "47.5\u202f%"
+    )
 
 
 def test_links_keep_their_ids(sixty):
@@ -121,15 +165,17 @@ def test_a_story_breaks_at_the_weakest_link_of_its_tree():
 
 
 def test_the_nearest_other_story_is_told_with_what_parted_them(sixty):
-    """Only where it came near; the way leads to where it is read."""
+    """Of a lone article only where it came near; the way leads to where it is read."""
     archive = Archive(sixty)
     one, other = sixty.stories[0], sixty.stories[1]
-    for probability, near in ((0.46, True), (0.30, False)):
-        story = replace(one, nearest=other.id, nearest_probability=probability)
+    for rows, probability, near in ((1, 0.46, True), (1, 0.30, False), (2, 0.30, True)):
+        story = replace(
+            one, rows=one.rows[:1] * rows, nearest=other.id, nearest_probability=probability
+        )
         told = story_context(archive, story, 5, set())["nearest"]
         assert (told is not None) == near
         if told is not None:
-            assert told["score"] == "0.46"
+            assert told["score"] == f"{probability:.2f}"
             assert told["href"].endswith(f"#{other.id}")
     assert story_context(archive, replace(one, nearest=""), 5, set())["nearest"] is None
 
@@ -250,3 +296,68 @@ def test_who_is_often_first_needs_known_days():
     found = findings_of(made, stories=groups, threads=[[a.id for a in made]])
     words = first_words(Archive(found), found.threads[0])
     assert words == "A (2) of 3 stories told by several outlets"
+
+
+def test_a_link_quotes_what_both_articles_say():
+    """The uncommon words that the two share, as the first has them, on one line."""
+    day = on(date(2018, 9, 10))
+    texts = {"a": "Met at the Vladivostok\nforum.", "b": "Vladivostok  forum ended."}
+    found = findings_of(
+        [article(n, n, day, body=text) for n, text in texts.items()], stories=[["a", "b"]]
+    )
+    found = replace(found, story_links=with_terms(links_of([(0, 1, 0.8, True)])))
+    assert story_evidence(Archive(found), [0])[0].shared == ("Vladivostok forum",)
+
+
+def test_every_story_of_a_thread_says_why_it_is_there(sixty):
+    """A row each, least first; the columns multiply to the affinity."""
+    archive = Archive(sixty)
+    thread = max(sixty.threads, key=lambda t: len(t.stories))
+    found = fits_of(archive, thread, 300)
+    assert {row["id"] for row in found["rows"]} == set(thread.stories)
+    assert len(found["heads"]) == len(found["rows"][0]["cells"]) - 1
+    for row in found["rows"]:
+        affinity, *factors = map(float, row["cells"])
+        assert abs(math.prod(factors) - affinity) < 0.03
+        assert row["near"] in thread.stories
+    short = fits_of(archive, thread, 1)
+    assert len(short["rows"]) == 1
+    assert f"{len(thread.stories) - 1} " in short["more"]
+    fits = sixty.story_fits
+    falling = replace(fits, affinity=np.linspace(0.9, 0.1, len(fits), dtype=np.float32))
+    rows = fits_of(Archive(replace(sixty, story_fits=falling)), thread, 300)["rows"]
+    affinities = [float(row["cells"][0]) for row in rows]
+    assert affinities == sorted(affinities)
+    assert affinities[0] < affinities[-1]
+    none = replace(sixty, story_fits=type(fits).empty())
+    assert fits_of(Archive(none), thread, 300) is None
+
+
+def test_a_busy_stretch_names_the_story_behind_it(sixty):
+    """With its days, its articles and the way to it; past the third they are only counted."""
+    archive = Archive(sixty)
+    thread = sixty.threads[0]
+    story = archive.stories[thread.stories[0]]
+    bursts = [Burst(17000 + 40 * k, 17004 + 40 * k, 9 - k, story.rows[0]) for k in range(4)]
+    facts = facts_of(archive, replace(thread, bursts=tuple(bursts)))
+    fact = next(fact for fact in facts if fact["name"] == "Busiest")
+    assert fact["text"] == "1 more"
+    assert [burst["count"] for burst in fact["bursts"]] == [
+        "9 articles",
+        "8 articles",
+        "7 articles",
+    ]
+    assert fact["bursts"][0]["when"] == "18–22 July 2016"
+    assert {burst["href"] for burst in fact["bursts"]} == {f"#{story.id}"}
+    facts = facts_of(archive, replace(thread, bursts=()))
+    assert "Busiest" not in [fact["name"] for fact in facts]
+
+
+def test_outlets_with_one_article_each_are_counted():
+    """A list of ones tells nothing; with more than that they are named, and their firsts."""
+    day = on(date(2018, 9, 10))
+    found = findings_of(
+        [article(n, n, day, outlet=f"Paper {n}") for n in "abc"], threads=[["a", "b", "c"]]
+    )
+    told = {f["name"]: f["text"] for f in facts_of(Archive(found), found.threads[0])}
+    assert told["Most articles from"] == "3 outlets, one each"

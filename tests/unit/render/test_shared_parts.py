@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.render.shared_parts import shared_pieces
+from clustering.render.shared_parts import shared_passages, shared_pieces
 from clustering.text.tokens import normalize
 
 
@@ -36,3 +36,22 @@ def test_no_letter_is_lost(left, right):
     for text, pieces in zip((left, right), shared_pieces(left, right), strict=True):
         assert "".join(piece.text for piece in pieces) == normalize(text)
         assert all(piece.text for piece in pieces)
+
+
+def test_passages_that_tell_most_come_in_the_order_of_the_text():
+    """A long rare passage beats a year; one that stands twice is told once."""
+    left = "Abe in 1975. The Vladivostok forum on the Kuril islands. Abe met him. Abe."
+    right = "about abe; 1975, the Vladivostok forum on the Kuril islands"
+    assert shared_passages(left, right, 9) == [
+        *("Abe", "1975. The Vladivostok forum on the Kuril islands. Abe")
+    ]
+    left = left.replace("1975. The", "1975 so the")
+    told = ["Abe", "1975", "the Vladivostok forum on the Kuril islands. Abe"]
+    assert shared_passages(left, right, 9) == told
+    assert shared_passages(left, right, 1) == told[2:]
+
+
+def test_texts_that_share_nothing_have_no_passage():
+    """Nor have empty ones."""
+    assert shared_passages("one thing", "other matter", 4) == []
+    assert shared_passages("", "", 4) == []
