@@ -19,6 +19,9 @@ from clustering.text.tfidf import Floats, Rows
 Int32 = npt.NDArray[np.int32]
 
 _N_BEST = 5
+_LEAST_BEST = 0.1
+"""The mean of an article's best five cosines counts as this at the least: one that has nothing in
+common with any other would have a best match by hundredths."""
 _NEAR_DAYS = 30
 """The nearest by lead are sought so many days around; of 20, 30, 60, 400 days in place of it none
 finds more pairs of one story among as many candidates (docs/decisions/0004-stories.md)."""
@@ -139,7 +142,8 @@ def pair_features(
         (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1. ``contrast``, ``contrast_text``
         and ``contrast_names`` are a cosine of the pair (lead, text, names) over the mean of its
         article's five best: the stricter of the two articles for lead and names, the more
-        lenient for the text; 0 where there are no five, which ``no_contrast`` says.
+        lenient for the text; the mean counts as .1 at the least; 0 where there are no five, which
+        ``no_contrast`` says.
         ``rare_names`` and ``rare_lead`` are ln(1 + how far the inverse document frequencies of
         shared names, and of shared words of the leads, lie above 4, summed up): unlike a cosine
         they do not shrink with a text's length; ``rare_name_pair`` says that a rare pair of
@@ -207,7 +211,7 @@ def _fill_contrast(at: dict[str, Floats], left: Int32, right: Int32, n_rows: int
     ):
         mean = _best_means(at[of], left, right, n_rows)
         base = (np.maximum if stricter else np.minimum)(mean[left], mean[right])
-        at[name][:] = np.where(without, 0, at[of] / np.maximum(base, 1e-6))
+        at[name][:] = np.where(without, 0, at[of] / np.maximum(base, _LEAST_BEST))
 
 
 @nb.njit(cache=True, nogil=True)

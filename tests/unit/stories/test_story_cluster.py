@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from archives import ELSEWHERE, LATER, MEETING, corpus_of, note
+from archives import (
+    CEASEFIRE,
+    CONCERT,
+    ELSEWHERE,
+    LATER,
+    MEETING,
+    TREATY,
+    corpus_of,
+    note,
+)
 
 from clustering.config import config_from
 from clustering.graph.linkage import Merges
@@ -35,6 +44,16 @@ def stories_of(*articles, **values):
 def test_one_event_is_one_story():
     """Two reports of one meeting join; another event of the day and a later treaty do not."""
     assert stories_of(*MEETING, LATER, ELSEWHERE) == [["e1"], ["l1"], ["m1", "m2"]]
+
+
+def test_nothing_in_common_is_no_best_match():
+    """A report that shares hardly a word with any other is not nearest to one of them."""
+    for others in ([*TREATY, *CEASEFIRE], [*TREATY, *CEASEFIRE, *MEETING, LATER]):
+        _, found = clusters_of(*others, CONCERT, link_probability=0.01, borderline=0.0)
+        ids = corpus_of(*others, CONCERT).ids
+        row = ids.index("c1")
+        links = found.links
+        assert links.score[(links.left == row) | (links.right == row)].max(initial=0) < 0.2
 
 
 def test_the_same_event_undated():
