@@ -90,6 +90,7 @@ class StoriesConfig:
     contradiction: float = _from(0.2, 1)
     agreement: float = _from(0.1, 10)
     borderline: float = _from(0, 1)
+    fit_to_archive: bool
     model_file: str
 
 

@@ -225,6 +225,7 @@ def analyze_reading(
         affairs=affairs,
         unused_constraints=rulings.unused,
         story_fits=fits,
+        story_weights=clusters.model.named(),
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.evaluation.bootstrap import Figures, figures_of
-from clustering.evaluation.logistic import fit_logistic, log_odds, logistic
+from clustering.logistic import fit_logistic, log_odds, logistic
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from clustering.errors import GoldError
 from clustering.evaluation.gold import Level
 from clustering.evaluation.labels import PairLabel, agreed
-from clustering.evaluation.logistic import fit_logistic, log_odds, logistic
+from clustering.logistic import fit_logistic, log_odds, logistic
 from clustering.model import Estimate
 
 Float64 = npt.NDArray[np.float64]

@@ -107,6 +107,9 @@ class Findings:
         affairs: Every umbrella of two or more threads, by its first row.
         unused_constraints: The user's decisions about articles that are not here.
         story_fits: Why each story is in its thread, by the story's first row.
+        story_weights: Log-odds that the links of stories begin with (``intercept``) and those for
+            each unit of evidence, as they were used: fitted to the archive where the settings say
+            so.
     """
 
     config: Mapping[str, Any]
@@ -130,6 +133,7 @@ class Findings:
     affairs: tuple[Affair, ...] = ()
     unused_constraints: tuple[Decision, ...] = ()
     story_fits: StoryFits = field(default_factory=StoryFits.empty)
+    story_weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[str, ...]:

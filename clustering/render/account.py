@@ -96,6 +96,7 @@ def run_account(
         "input_hash": findings.reading.input_hash,
         **summary(findings),
         "band_plan": asdict(findings.band_plan),
+        "story_weights": dict(findings.story_weights),
         "rejected_by_reason": by_reason(r.reason for r in findings.reading.rejections),
         "removed_by_reason": by_reason(r.reason for r in findings.reading.removed),
         "costs": [asdict(cost) for cost in costs],

@@ -17,6 +17,7 @@ from clustering.graph.bonds import (
 )
 from clustering.graph.linkage import Merges
 from clustering.model import Corpus, Groups, Links
+from clustering.stories.adaptation import adapt_model
 from clustering.stories.affinity import (
     FEATURES,
     candidate_pairs,
@@ -25,7 +26,7 @@ from clustering.stories.affinity import (
 )
 from clustering.stories.company import add_company
 from clustering.stories.grouping import LEAST_PROBABILITY, group_pairs
-from clustering.stories.model import load_pair_model
+from clustering.stories.model import PairModel, load_pair_model
 from clustering.stories.second_look import look_again, story_marks
 from clustering.stories.views import Views
 
@@ -41,12 +42,14 @@ class StoryClusters:
         merges: The joins that made the groups.
         candidates: All pairs that ``link_average`` weighed or the user decided; the only
             evidence is which.
+        model: The weights that the links were judged by.
     """
 
     groups: Groups
     links: Links
     merges: Merges
     candidates: Links = field(default_factory=Links.empty)
+    model: PairModel = field(default_factory=load_pair_model)
 
 
 def cluster_stories(
@@ -72,6 +75,8 @@ def cluster_stories(
     left, right = with_decided(*candidates, *decided)
     features = pair_features(views, corpus, left, right)
     model = load_pair_model(config.model_file)
+    if config.fit_to_archive:
+        model = adapt_model(model, features, left, right, len(corpus), decided)
     add_company(features, model, left, right, len(corpus))
     first = model.probability(features)
     cosine = features[:, FEATURES.index("cosine_text")]
@@ -108,4 +113,4 @@ def cluster_stories(
         together[weighed],
         {"decided": words[weighed]},
     )
-    return StoryClusters(groups, links, merges, stored)
+    return StoryClusters(groups, links, merges, stored, model)

@@ -44,6 +44,11 @@ class PairModel:
             log_odds += features[:, column] * weight
         return np.round(1 / (1 + np.exp(-log_odds)), 6).astype(np.float32)
 
+    def named(self) -> dict[str, float]:
+        """The intercept and the weight of each kind of evidence, by name."""
+        weights = zip(FEATURES, self.weights.tolist(), strict=True)
+        return {"intercept": self.intercept, **dict(weights)}
+
     def contributions(
         self, evidence: Mapping[str, npt.NDArray[np.float32]]
     ) -> dict[str, npt.NDArray[np.float32]]:

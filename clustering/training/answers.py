@@ -13,7 +13,7 @@ from clustering.config import Config, load_config
 from clustering.duplicates.detect import detect_duplicates
 from clustering.errors import GoldError, InputError
 from clustering.evaluation.labels import PairLabel, agreed, read_labels
-from clustering.evaluation.logistic import fit_logistic
+from clustering.logistic import fit_logistic
 from clustering.model import Corpus
 from clustering.readers import read_articles
 from clustering.store import read_report

@@ -15,6 +15,7 @@ from clustering.evaluation import read_gold
 from clustering.graph.marks import Marks
 from clustering.model import Corpus
 from clustering.readers import read_articles
+from clustering.stories.adaptation import adapt_model
 from clustering.stories.affinity import FEATURES, candidate_pairs, pair_features
 from clustering.stories.company import add_company
 from clustering.stories.grouping import group_pairs
@@ -108,6 +109,7 @@ def read_pairs(path: str | Path, config: StoriesConfig) -> LabelledPairs:
 def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) -> Int32:
     """(n_rows,) int32: the stories that the model makes of a collection."""
     n_rows = len(labelled.gold)
+    model = adapted(labelled, model, config)
     seen = labelled.texts.with_company(model, n_rows)
     look = look_again(
         seen.left,
@@ -118,6 +120,15 @@ def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) ->
         config,
     )
     return group_pairs(n_rows, seen.left, seen.right, look.probability, config.link_probability)[0]
+
+
+def adapted(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) -> PairModel:
+    """The model as a run on the collection uses it; no label is looked at."""
+    if not config.fit_to_archive:
+        return model
+    look = labelled.texts
+    features = look.features.copy(order="F")
+    return adapt_model(model, features, look.left, look.right, len(labelled.gold))
 
 
 def look_at(corpus: Corpus, config: StoriesConfig) -> Look:

@@ -12,7 +12,7 @@ from clustering.config import StoriesConfig
 from clustering.errors import GoldError
 from clustering.evaluation import Scores, score
 from clustering.stories.model import PairModel, load_pair_model
-from clustering.training.labelled import Int32, LabelledPairs, grouped
+from clustering.training.labelled import Int32, LabelledPairs, adapted, grouped
 
 Fit = Callable[[Sequence[LabelledPairs]], PairModel]
 Float64 = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ def left_out(sets: Sequence[LabelledPairs], fit: Fit, config: StoriesConfig) -> 
     for labelled in sets:
         model = fit([other for other in sets if other is not labelled])
         yield f"without {labelled.name}: {_scored(labelled, model, config)}"
-        parts.append(judged(labelled, model))
+        parts.append(judged(labelled, adapted(labelled, model, config)))
     yield "pairs of sets left out, each set of the same weight: probability told, share, pairs"
     for mean, share, n in reliability(*together(parts)):
         yield f"{mean:6.3f} {share:6.3f} {n:9,}"

@@ -16,7 +16,7 @@ import numpy as np
 
 from clustering.benchmarks import benchmark_file
 from clustering.config import load_config
-from clustering.training.labelled import read_pairs
+from clustering.training.labelled import adapted, read_pairs
 from clustering.training.pair_model import fit
 from clustering.training.validation import judged, reliability, together
 
@@ -37,7 +37,10 @@ def main() -> None:
     config = load_config().stories
     sets = [read_pairs(benchmark_file(name), config) for name in SETS]
     parts = [
-        judged(labelled, fit([other for other in sets if other is not labelled]))
+        judged(
+            labelled,
+            adapted(labelled, fit([other for other in sets if other is not labelled]), config),
+        )
         for labelled in sets
     ]
     pooled = np.concatenate([told for told, _ in parts]), np.concatenate([s for _, s in parts])

@@ -50,6 +50,7 @@ VALUES = {
     "stories.contradiction": 0.2,
     "stories.agreement": 0.1,
     "stories.borderline": 0.5,
+    "stories.fit_to_archive": "false",
     "stories.model_file": "{folder}/model.toml",
     "threads.affinity": 0.5,
     "threads.umbrella": 0.02,

@@ -10,6 +10,7 @@ import pytest
 
 import clustering
 from clustering.pipeline import STAGES
+from clustering.stories.model import load_pair_model
 
 
 def test_analysis_is_frozen(seeds):
@@ -54,6 +55,18 @@ def test_levels_are_nested(newswire):
         assert np.array_equal(outer.labels[inner.labels], outer.labels)
     assert len(newswire.duplicate_groups.roots) < len(newswire.corpus)
     assert len(newswire.thread_groups.roots) < len(newswire.story_groups.roots)
+
+
+def test_the_weights_in_use_are_told(seeds, newswire):
+    """Two articles keep the shipped weights; an archive with stories has its own."""
+    shipped = load_pair_model().named()
+    assert clustering.analyze(seeds).story_weights == shipped
+    assert newswire.story_weights.keys() == shipped.keys()
+    assert newswire.story_weights != shipped
+    assert newswire.story_weights["company_shared"] == shipped["company_shared"]
+    link = newswire.story_links
+    told = newswire.story_weights["cosine_text"] * link.evidence["cosine_text"]
+    assert link.terms["cosine_text"] == pytest.approx(told, rel=1e-5)
 
 
 def test_described_groups_are_the_labels(newswire):

@@ -5,9 +5,9 @@ import pytest
 
 from clustering.errors import GoldError
 from clustering.evaluation.labels import PairLabel
-from clustering.evaluation.logistic import fit_logistic, log_odds, logistic
 from clustering.evaluation.sampled import format_pair_scores, score_pairs
 from clustering.evaluation.sampling import shared
+from clustering.logistic import fit_logistic, log_odds, logistic
 
 
 def label(left, right, answer, stratum="all", n=0, **more):

@@ -95,6 +95,7 @@ def test_the_account_tells_the_run(sixty, tmp_path):
     assert account["config"]["duplicates"]["jaccard"] == 0.8
     assert account["counts"]["n_inputs"] == 62
     assert account["counts"]["n_read"] + account["counts"]["n_rejected"] == 62
+    assert account["story_weights"] == {}
     assert account["band_plan"]["recall_at_threshold"] == 0.9995
     assert account["rejected_by_reason"] == {"empty": 1, "too short": 1}
     assert [cost["stage"] for cost in account["costs"]] == ["read", "duplicates", "report"]

@@ -1,7 +1,8 @@
-"""A small logistic regression with its uncertainty."""
+"""Logistic regression under a normal prior, with its uncertainty."""
 
 from __future__ import annotations
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -43,14 +44,42 @@ def fit_logistic(
         (Laplace's approximation: Bishop, Pattern Recognition, 2006, section 4.5.1).
     """
     weights = usual.astype(np.float64)
+    columns = np.ascontiguousarray(columns, np.float64)
+    truth, times = truth.astype(np.float64), np.broadcast_to(np.float64(weight), len(columns))
     for _ in range(_STEPS):
-        share = logistic(columns @ weights)
-        slope = columns.T @ (weight * (truth - share)) - strength * (weights - usual)
-        curvature = (columns * (weight * share * (1 - share))[:, None]).T @ columns + np.diag(
-            strength
-        )
+        slope, curvature = _derivatives(columns, truth, times, weights)
+        slope -= strength * (weights - usual)
+        curvature += np.diag(strength)
         step = np.clip(np.linalg.solve(curvature, slope), -_LONGEST_STEP, _LONGEST_STEP)
         weights = weights + step
         if np.abs(step).max() < _SETTLED:
             break
     return weights, np.linalg.inv(curvature).astype(np.float64)
+
+
+@nb.njit(cache=True, nogil=True)
+def _derivatives(
+    columns: Float64, truth: Float64, times: Float64, weights: Float64
+) -> tuple[Float64, Float64]:
+    """Gradient and negative Hessian of the log-likelihood, (k,) and (k, k).
+
+    Summed up row by row: a product of matrices is summed in another order on another machine.
+    """
+    n, k = columns.shape
+    slope, curvature = np.zeros(k), np.zeros((k, k))
+    for row in range(n):
+        odds = 0.0
+        for a in range(k):
+            odds += columns[row, a] * weights[a]
+        share = 1 / (1 + np.exp(-min(max(odds, -60.0), 60.0)))
+        missing = times[row] * (truth[row] - share)
+        bend = times[row] * share * (1 - share)
+        for a in range(k):
+            slope[a] += missing * columns[row, a]
+            scaled = bend * columns[row, a]
+            for b in range(a + 1):
+                curvature[a, b] += scaled * columns[row, b]
+    for a in range(k):
+        for b in range(a):
+            curvature[b, a] = curvature[a, b]
+    return slope, curvature

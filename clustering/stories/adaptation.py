@@ -1,0 +1,123 @@
+"""The pair model fitted to the archive at hand, without labels."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from clustering.graph.bonds import NOTHING, Pairs
+from clustering.logistic import fit_logistic
+from clustering.stories.affinity import FEATURES, N_OWN
+from clustering.stories.company import add_company
+from clustering.stories.grouping import group_pairs
+from clustering.stories.model import PairModel
+
+Int32 = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+Float64 = npt.NDArray[np.float64]
+
+_ROUNDS = 2
+_LOOSE = 0.35
+"""The groups that are learned from are those of lower odds than even: what is learned from them
+else is caution, round after round (docs/decisions/0010-adaptation.md)."""
+_LARGEST = 15
+"""Groups of more articles teach nothing: a few of them would hold most pairs, and they are where
+two events of one affair are taken for one."""
+_TRUST = 10_000.0
+"""All pairs together weigh as much as this many independent ones, at the most."""
+_PRECISION = 3.0
+"""Of the shipped weights, for evidence of unit variance: a pull of three pairs' strength."""
+_LEAST_SPREAD = 0.02
+"""Evidence that hardly varies in the archive is not blown up."""
+_SURE = 0.02
+_SURE_STEP = 8
+"""Of the pairs plainly of two events every eighth is learned, with eight times the weight."""
+_HELD = 1e9
+"""Precision of the weights of the company, which stay as they are."""
+_DECIMALS = 4
+"""As many as a model file has."""
+
+
+def adapt_model(
+    model: PairModel,
+    features: Floats,
+    left: Int32,
+    right: Int32,
+    n_rows: int,
+    decided: tuple[Pairs, Pairs] = NOTHING,
+) -> PairModel:
+    """Weights that tell events apart in this archive.
+
+    What counts as alike differs from archive to archive: where all texts are on shootings the word
+    says nothing, and where dates are those of a crawl, days say nothing. So the articles are
+    grouped by the model as it is, and the groups are learned as if they were labels
+    (self-training: Scudder 1965; Yarowsky 1995), with the given weights as the prior: the weights w
+    that maximise
+
+        sum of pairs v · ln P(y | x, w)  -  precision / 2 · |s (w - w0)|²
+
+    where v ≤ 1 is a pair's weight, s the spread of the evidence and w0 the given weights (a
+    Gaussian prior at the weights of another domain: Chelba, Acero 2004, "Adaptation of maximum
+    entropy capitalizer"). A small archive leaves the weights nearly as they are, and one without
+    groups, or of headlines for the most part (they hold too little to learn from), just as they
+    are. The weights of the company stay.
+
+    Args:
+        model: The weights to begin with.
+        features: (n_pairs, n_features) float32; its company is overwritten.
+        left: (n_pairs,) int32 rows, left < right, sorted.
+        right: (n_pairs,) int32 rows.
+        n_rows: Number of articles.
+        decided: What the user wants together, and apart.
+
+    Returns:
+        The model itself, or one with other weights, rounded to four decimals.
+    """
+    no_body = features[:, FEATURES.index("no_body")] > 0
+    if 2 * np.count_nonzero(no_body) >= len(no_body):
+        return model
+    spread = np.maximum(features[:, :N_OWN].std(axis=0, dtype=np.float64), _LEAST_SPREAD)
+    adapted = model
+    for _ in range(_ROUNDS):
+        add_company(features, adapted, left, right, n_rows)
+        probability = adapted.probability(features)
+        labels, _ = group_pairs(n_rows, left, right, probability, _LOOSE, decided)
+        same = labels[left] == labels[right]
+        weight = _weights(labels, left, right, no_body, probability)
+        if not (weight[same] > 0).any() or not (weight[~same] > 0).any():
+            return adapted
+        adapted = _fitted(model, features, spread, same, weight)
+    return adapted
+
+
+def _weights(
+    labels: Int32, left: Int32, right: Int32, no_body: npt.NDArray[np.bool_], probability: Floats
+) -> Float64:
+    """(n_pairs,) how much each pair is to teach."""
+    size = np.bincount(labels, minlength=len(labels))[labels]
+    weight = np.where(no_body | (np.maximum(size[left], size[right]) > _LARGEST), 0.0, 1.0)
+    sure = np.flatnonzero((probability < _SURE) & (labels[left] != labels[right]))
+    weight[sure] *= np.where(np.arange(len(sure)) % _SURE_STEP == 0, float(_SURE_STEP), 0.0)
+    return np.asarray(weight * min(_TRUST / max(weight.sum(), 1.0), 1.0))
+
+
+def _fitted(
+    model: PairModel,
+    features: Floats,
+    spread: Float64,
+    same: npt.NDArray[np.bool_],
+    weight: Float64,
+) -> PairModel:
+    taught = np.flatnonzero(weight)
+    columns = np.ones((len(taught), features.shape[1] + 1))
+    for column in range(features.shape[1]):
+        columns[:, column + 1] = features[taught, column]
+    usual = np.array([model.intercept, *model.weights])
+    strength = np.full(len(usual), _HELD)
+    strength[0] = _PRECISION
+    strength[1 : N_OWN + 1] = _PRECISION * spread**2
+    moved, _ = fit_logistic(
+        columns, same[taught].astype(np.float64), usual, strength, weight[taught]
+    )
+    moved = np.round(moved, _DECIMALS)
+    return PairModel(float(moved[0]), moved[1:])
