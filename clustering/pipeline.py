@@ -20,6 +20,7 @@ from clustering.model import (
     Findings,
     Groups,
     Links,
+    Moved,
     Reading,
     StageCost,
     StoryFits,
@@ -84,7 +85,7 @@ def analyze(
         ClusteringError: Something the user can mend, in one line.
     """
     settings = _settings(config)
-    earlier = None if previous is None else _earlier_groups(previous)
+    earlier = None if previous is None else _earlier_ids(previous)
     from clustering.readers import read_articles
 
     costs: list[StageCost] = []
@@ -97,21 +98,25 @@ def analyze(
             on_progress=_of(on_progress, "reading"),
         )
     found = analyze_reading(reading, settings, on_progress, costs)
-    return found if earlier is None else inherit_ids(found, earlier)
+    return found if earlier is None else inherit_ids(found, *earlier)
 
 
-def _earlier_groups(previous: str | Path) -> dict[str, dict[str, str]]:
+def _earlier_ids(previous: str | Path) -> tuple[dict[str, dict[str, str]], list[Moved]]:
     """Read before anything else: the earlier report may be the one that is replaced."""
     from clustering.store import read_report
 
     report = read_report(previous)
     groups = {level: report.groups(level) for level in LEVELS}
-    for level, prefix in LEVELS.items():
-        for name in dict.fromkeys(groups[level].values()):
-            if not re.fullmatch(f"{prefix}-[0-9a-z]{{1,60}}", name):  # it becomes a file's name
-                kind = level.replace("_", " ")
-                raise InputError(f"{previous}: {name!r} is no id of a {kind}; was a table edited?")
-    return groups
+    moved = report.moved()
+    told = [(level, name) for level in LEVELS for name in dict.fromkeys(groups[level].values())]
+    for row in moved:
+        told += [(row.level, row.before), ("thread", row.page), (row.level, row.after)]
+    for level, name in dict.fromkeys(told):
+        if name and not re.fullmatch(f"{LEVELS.get(level, '')}-[0-9a-z]{{1,60}}", name):
+            # it becomes a file's name
+            kind = level.replace("_", " ")
+            raise InputError(f"{previous}: {name!r} is no id of a {kind}; was a table edited?")
+    return groups, moved
 
 
 def analyze_reading(

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.evaluation.bootstrap import Figures, figures_of
-from clustering.logistic import fit_logistic, log_odds, logistic
+from clustering.logistic import fit_logistic, log_odds
 
 Float64 = npt.NDArray[np.float64]
 Int32 = npt.NDArray[np.int32]
@@ -78,10 +78,12 @@ def expected_b_cubed(
     chosen = dice.choice(n, _MAX_ARTICLES, replace=False) if n > _MAX_ARTICLES else slice(None)
     sizes = sizes[:, chosen]
     shells = np.maximum(sizes - np.concatenate([sizes[1:], np.ones((1, sizes.shape[1]))]), 0)
+    log_sizes = np.log(sizes)
     precision, recall = np.empty((2, len(partitions), _DRAWS))
     for draw, (base, by_threshold, by_size) in enumerate(drawn.tolist()):
-        share = logistic(base + by_threshold * middle[:, None] + by_size * np.log(sizes))
-        belong = shells * (dice.random(sizes.shape[1]) < share)
+        odds = (base + by_threshold * middle)[:, None] + by_size * log_sizes
+        limit = dice.logistic(size=sizes.shape[1])  # below the odds with the share as probability
+        belong = shells * (limit < odds)
         # groupings that do not quite nest leave a group with more than it has room for
         within = np.minimum(1 + np.cumsum(belong[::-1], axis=0)[::-1], sizes)
         precision[:, draw] = (within / sizes).mean(axis=1)

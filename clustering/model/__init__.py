@@ -19,6 +19,7 @@ from clustering.model.groups import Groups, stable_ids
 from clustering.model.inherit import LEVELS, copy_names, inherit_ids
 from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
+from clustering.model.moved import Moved
 from clustering.model.sweep import Basis, Estimate, Sweep, Trial
 from clustering.model.threads import Affair, Burst, KeyReason, KeyStory, Related, Reporter, Thread
 
@@ -46,6 +47,7 @@ __all__ = [
     "KeyStory",
     "Kin",
     "Links",
+    "Moved",
     "Origin",
     "PartialDate",
     "Precision",

@@ -15,6 +15,7 @@ from clustering.model.fits import StoryFits
 from clustering.model.groups import Groups
 from clustering.model.lineage import Kin
 from clustering.model.links import Links
+from clustering.model.moved import Moved
 from clustering.model.threads import Affair, Thread
 
 
@@ -104,6 +105,7 @@ class Findings:
         copy_ids: Id of every group of copies, those of one included, by first row; empty
             where all are made from the first article.
         lineage: What became of the groups of an earlier run; None where none was given.
+        moved: Addresses in earlier reports that lead elsewhere now.
         affairs: Every umbrella of two or more threads, by its first row.
         unused_constraints: The user's decisions about articles that are not here.
         story_fits: Why each story is in its thread, by the story's first row.
@@ -130,6 +132,7 @@ class Findings:
     story_candidates: Links = field(default_factory=Links.empty)
     copy_ids: tuple[str, ...] = ()
     lineage: tuple[Kin, ...] | None = None
+    moved: tuple[Moved, ...] = ()
     affairs: tuple[Affair, ...] = ()
     unused_constraints: tuple[Decision, ...] = ()
     story_fits: StoryFits = field(default_factory=StoryFits.empty)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from clustering.model.findings import Findings
 from clustering.model.groups import stable_ids
 from clustering.model.lineage import Descent, Kin, inherited_names, trace_lineage
+from clustering.model.moved import Moved, trace_moved
 
 LEVELS = {"duplicate_group": "d", "story": "s", "thread": "t", "affair": "a"}
 """Every level and the prefix of its ids; an article may have no affair."""
@@ -27,15 +28,21 @@ def copy_names(findings: Findings) -> list[str]:
     return [names[root] for root in groups.labels.tolist()]
 
 
-def inherit_ids(findings: _Found, previous: Mapping[str, Mapping[str, str]]) -> _Found:
+def inherit_ids(
+    findings: _Found,
+    previous: Mapping[str, Mapping[str, str]],
+    moved: Iterable[Moved] = (),
+) -> _Found:
     """The same findings under the ids of an earlier run, and what became of its groups.
 
     Args:
         findings: Of this run, with ids of its own.
         previous: For each of ``LEVELS`` an article's id to the id of its group then.
+        moved: Addresses of still earlier runs, as the earlier one told them.
 
     Returns:
-        Heirs carry the ids of their ancestors (``trace_lineage``); ``lineage`` tells all.
+        Heirs carry the ids of their ancestors (``trace_lineage``); ``lineage`` and ``moved``
+        tell all.
     """
     rows = range(len(findings.corpus))
     copies = dict(zip(rows, copy_names(findings), strict=True))
@@ -48,7 +55,23 @@ def inherit_ids(findings: _Found, previous: Mapping[str, Mapping[str, str]]) -> 
         told, new_names = _renamed(findings.corpus.ids, level, names, previous.get(level, {}))
         renamed[level] = new_names
         lineage += [Kin(level, descent) for descent in told]
-    return _under_names(findings, renamed, copies, tuple(lineage))
+    found = _under_names(findings, renamed, copies, tuple(lineage))
+    return replace(found, moved=_moved(found, previous, moved))
+
+
+def _moved(
+    found: Findings, previous: Mapping[str, Mapping[str, str]], moved: Iterable[Moved]
+) -> tuple[Moved, ...]:
+    threads = previous.get("thread", {})
+    stood_on = {
+        story: threads[name] for name, story in previous.get("story", {}).items() if name in threads
+    }
+    live = {
+        "duplicate_group": frozenset(group.id for group in found.duplicates),
+        "thread": frozenset(thread.id for thread in found.threads if len(thread.rows) > 1),
+    }
+    stands_on = {story.id: story.thread for story in found.stories}
+    return trace_moved(moved, found.lineage or (), stood_on, live, stands_on)
 
 
 def _renamed(

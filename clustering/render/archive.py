@@ -100,6 +100,18 @@ class Archive:
         return frozenset(t.id for t in self.busiest)
 
     @cached_property
+    def once_on(self) -> dict[str, list[tuple[str, int]]]:
+        """Thread to the stories that stood on its page once, each with its first row of today."""
+        first: dict[str, int] = {}
+        for row, story in enumerate(self.story_of):
+            first.setdefault(story, row)
+        found: dict[str, list[tuple[str, int]]] = {}
+        for moved in self.findings.moved:
+            if moved.level == "story" and moved.after in first:
+                found.setdefault(moved.page, []).append((moved.before, first[moved.after]))
+        return found
+
+    @cached_property
     def pictured(self) -> frozenset[str]:
         """Ids of the threads that have a picture of their own."""
         if not self.findings.config["report"]["thread_pictures"]:

@@ -42,6 +42,7 @@ _FILES = {
     "stories.csv": "every story",
     "threads.csv": "every thread",
     "lineage.csv": "what became of the groups of the earlier report",
+    "moved.csv": "where addresses in earlier reports lead now",
     "affairs.csv": "every umbrella affair of several threads",
     "rejected.csv": "every input that was refused, and why",
     "cleaning.csv": "every line that cleaning removed, and why",
@@ -129,7 +130,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "files": [
             {"name": name, "about": about}
             for name, about in _FILES.items()
-            if name != "lineage.csv" or archive.findings.lineage is not None
+            if name not in ("lineage.csv", "moved.csv") or archive.findings.lineage is not None
         ],
     }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clustering.model import Descent
+from clustering.model import Moved
 from clustering.render.archive import Archive
 from clustering.render.cards import place_of
-from clustering.render.site import page
+from clustering.render.site import Context, page
 from clustering.render.words import clipped, plain
 
 _FOLDERS = {"thread": "threads", "duplicate_group": "copies"}
@@ -18,29 +18,37 @@ def moved_pages(archive: Archive) -> Iterator[tuple[str, str]]:
     """Path and text of a page for every old address that has none of its own any more.
 
     A thread or a group of copies that was merged, fell to one article, or is no more has a page
-    that says so and leads to where its articles are now: links from elsewhere stay valid.
+    that says so and leads to where its articles are now: links from elsewhere stay valid,
+    however many reports ago they were made.
     """
     rows = _first_rows(archive)
     taken = {"thread": archive.paged, "duplicate_group": archive.compared}
-    for kin in archive.findings.lineage or ():
-        folder = _FOLDERS.get(kin.level)
-        descent = kin.descent
-        if folder is None or descent.n_before < 2 or descent.fate == "split from":
+    for moved in archive.findings.moved:
+        folder = _FOLDERS.get(moved.level)
+        if folder is None or moved.before in taken[moved.level]:
             continue
-        if descent.before in taken[kin.level]:
-            continue
-        row = rows.get((kin.level, descent.after))
+        row = rows.get((moved.level, moved.after))
         yield (
-            f"{folder}/{descent.before}.html",
+            f"{folder}/{moved.before}.html",
             page(
                 "moved.html",
                 title="This page has moved" if row is not None else "This page is no more",
                 synthetic=archive.findings.reading.synthetic,
-                words=_words(kin.level, descent),
-                href="" if row is None else _place(archive, kin.level, descent.after, row),
-                name="" if row is None else _name(archive, kin.level, descent.after, row),
+                words=_words(moved),
+                href="" if row is None else _place(archive, moved.level, moved.after, row),
+                name="" if row is None else _name(archive, moved.level, moved.after, row),
             ),
         )
+
+
+def moved_stories(archive: Archive, thread: str) -> list[Context]:
+    """Stories that an earlier report had on a thread's page, with where they are now."""
+    found = []
+    for story, row in archive.once_on.get(thread, ()):
+        headline = clipped(plain(archive.stories[archive.story_of[row]].headline), _TITLE)
+        text = headline or clipped(archive.titles[row], _TITLE)
+        found.append({"id": story, "text": text, "href": place_of(archive, row, "../", thread)})
+    return found
 
 
 def _place(archive: Archive, level: str, group: str, row: int) -> str:
@@ -57,11 +65,11 @@ def _first_rows(archive: Archive) -> dict[tuple[str, str], int]:
     return found
 
 
-def _words(level: str, descent: Descent) -> str:
-    what = "thread" if level == "thread" else "group of copies"
-    if descent.fate == "vanished":
+def _words(moved: Moved) -> str:
+    what = "thread" if moved.level == "thread" else "group of copies"
+    if not moved.after:
         return f"None of the articles of this {what} is in the report any more."
-    if descent.fate == "merged into":
+    if moved.after != moved.before:
         return f"Most articles of this {what} are now part of another:"
     return f"This {what} has no page of its own any more; it is now at:"
 

@@ -95,6 +95,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     }
     if findings.lineage is not None:
         made["lineage.csv"] = tables.lineage_table
+        made["moved.csv"] = tables.moved_table
     for name, table in made.items():
         yield name, csv_text(table(findings))
     yield "copies.csv", csv_text(copies_table(findings.duplicates, findings.corpus))

@@ -249,6 +249,19 @@ def lineage_table(findings: Findings) -> Table:
     )
 
 
+def moved_table(findings: Findings) -> Table:
+    """One row for every address in an earlier report that leads elsewhere now, sorted."""
+    return _columns(
+        findings.moved,
+        {
+            "level": lambda m: m.level,
+            "id": lambda m: m.before,
+            "page": lambda m: m.page,
+            "now": lambda m: m.after,
+        },
+    )
+
+
 def _at(column: npt.NDArray[np.float32], place: int | None) -> float | None:
     return None if place is None else float(column[place])
 

@@ -11,6 +11,7 @@ from clustering.render.cards import place_of, score_text, threshold_text
 from clustering.render.evidence import thread_evidence
 from clustering.render.fits_table import fits_of
 from clustering.render.lead import lead_of
+from clustering.render.moved_page import moved_stories
 from clustering.render.site import Context, own, page
 from clustering.render.spanning import spanning
 from clustering.render.story_section import and_more, heading, story_context
@@ -119,6 +120,7 @@ def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) 
     told: set[int] = set()
     return {
         "title": plain(thread.name) or "Unnamed thread",
+        "moved": moved_stories(archive, thread.id),
         "synthetic": archive.findings.reading.synthetic,
         "account": thread_account(archive, thread),
         "lead": lead_of(archive, thread),

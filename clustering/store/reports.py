@@ -12,6 +12,7 @@ from typing import Any
 
 from clustering.config import Config, config_from
 from clustering.errors import ConfigError, InputError
+from clustering.model import Moved
 from clustering.text.cells import plain_cell
 
 _NAMES = {
@@ -117,6 +118,11 @@ class WrittenReport:
             }
             return {name: affair for name, affair in affairs.items() if affair}
         return {name: row[level] for name, row in self.articles.items()}
+
+    def moved(self) -> list[Moved]:
+        """Addresses of reports before this one that lead elsewhere."""
+        names = ("level", "id", "page", "now")
+        return [Moved(*(row.get(name, "") for name in names)) for row in self.table("moved.csv")]
 
     def names(self, level: str) -> dict[str, str]:
         """Id of a group to what it is called: a thread's name, a headline, a title."""

@@ -89,6 +89,19 @@ def test_an_id_that_leads_elsewhere_is_refused(tmp_path, capsys, seeds):
     again = ["analyze", str(seeds), "--out", str(tmp_path / "s"), "--previous", str(out)]
     assert main(again) == 2
     assert "'s-/../../../x' is no id of a story" in capsys.readouterr().err
+    table.write_text(table.read_text().replace("s-/../../../x", story))
+    moved = out / "moved.csv"
+    for row, told in (
+        ("thread,t-/../x,,t-1", "'t-/../x' is no id of a thread"),
+        ("thread,t-1,,../x", "'../x' is no id of a thread"),
+        ("story,s-1,/x,s-2", "'/x' is no id of a thread"),
+        ("page,x,,x", "'x' is no id of a page"),
+    ):
+        moved.write_text(f"level,id,page,now\n{row}\n")
+        assert main(again) == 2
+        assert told in capsys.readouterr().err
+    moved.write_text("level,id,page,now\nthread,t-1,,\n")
+    assert main([*again, "--quiet"]) == 0
 
 
 def test_quiet_prints_nothing(tmp_path, capsys, seeds):
