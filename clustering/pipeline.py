@@ -180,7 +180,15 @@ def analyze_reading(
         tell = _of(on_progress, "threads") or _silent
         headlines = [summary.headline for summary in summaries]
         decided = rulings.threads.over(story_groups)
-        found = find_threads(chosen, words, clusters.groups, headlines, settings.threads, decided)
+        found = find_threads(
+            chosen,
+            words,
+            clusters.groups,
+            headlines,
+            settings.threads,
+            decided,
+            settings.run.threads,
+        )
         tell(1, 2)
         thread_groups = copies.groups.lift(found.groups.labels)
         ids = dict(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
 import numba as nb
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +19,7 @@ def nearest_pairs(
     end: npt.NDArray[np.int32],
     n_neighbours: int,
     max_df: int,
+    workers: int = 1,
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Pairs in which one row is among the other's nearest by cosine.
 
@@ -26,13 +30,19 @@ def nearest_pairs(
         n_neighbours: Neighbours kept for each row.
         max_df: Columns with more entries make no candidates (they are in so many rows that
             they tell nothing); a pair that shares only such columns is not found.
+        workers: Threads that share the rows; the pairs do not depend on it.
 
     Returns:
         left and right, int32, left < right, sorted, unique.
     """
-    found_left, found_right = _nearest(
-        rows.offsets, rows.columns, rows.values, rows.n_columns, first, end, n_neighbours, max_df
-    )
+    index = _postings(rows.offsets, rows.columns, rows.values, rows.n_columns)
+    given = rows.offsets, rows.columns, rows.values, *index, first, end, n_neighbours, max_df
+    parts = np.linspace(0, len(rows), max(workers, 1) + 1).astype(np.int64)
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = [pool.submit(_nearest, *given, *part) for part in pairwise(parts.tolist())]
+        found_left, found_right = map(
+            np.concatenate, zip(*(f.result() for f in found), strict=True)
+        )
     low = np.minimum(found_left, found_right).astype(np.int64)
     keys = distinct(low << 32 | np.maximum(found_left, found_right))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
@@ -43,21 +53,25 @@ def _nearest(
     offsets: npt.NDArray[np.int64],
     columns: npt.NDArray[np.int32],
     values: npt.NDArray[np.float32],
-    n_columns: int,
+    starts: npt.NDArray[np.int64],
+    posting_row: npt.NDArray[np.int32],
+    posting_value: npt.NDArray[np.float32],
     first: npt.NDArray[np.int32],
     end: npt.NDArray[np.int32],
     n_neighbours: int,
     max_df: int,
+    begin_row: int,
+    end_row: int,
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """The nearest of some of the rows, with the inverted index of all."""
     n_rows = len(offsets) - 1
-    starts, posting_row, posting_value = _postings(offsets, columns, values, n_columns)
     dots = np.zeros(n_rows, np.float32)
     touched = np.empty(n_rows, np.int32)
-    left = np.empty(n_rows * n_neighbours, np.int32)
-    right = np.empty(n_rows * n_neighbours, np.int32)
+    left = np.empty((end_row - begin_row) * n_neighbours, np.int32)
+    right = np.empty((end_row - begin_row) * n_neighbours, np.int32)
     best, best_row = np.empty(n_neighbours, np.float32), np.empty(n_neighbours, np.int32)
     n = 0
-    for row in range(n_rows):
+    for row in range(begin_row, end_row):
         n_touched = 0
         for at in range(offsets[row], offsets[row + 1]):
             begin, stop = starts[columns[at]], starts[columns[at] + 1]

@@ -97,6 +97,7 @@ def find_threads(
     headlines: list[str],
     config: ThreadsConfig,
     decided: tuple[Pairs, Pairs] = NOTHING,
+    workers: int = 1,
 ) -> ThreadsFound:
     """Joins stories of the same actors over the same matter.
 
@@ -107,15 +108,16 @@ def find_threads(
         headlines: One for each story, by its first row.
         config: Thresholds.
         decided: Pairs of stories that the user wants together, and those he wants apart.
+        workers: Threads for what can be shared out; the result does not depend on it.
     """
     material = story_material(corpus, words, stories, config)
     sums = material.sums
-    traced = trace_threads(sums, config.affinity, config.neighbours, decided)
+    traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
     traced = take_in(sums, traced, config.stray, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
     fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
-    joined = join_umbrellas(sums, traced, config.umbrella)
+    joined = join_umbrellas(sums, traced, config.umbrella, workers)
     umbrellas = stories.lift(joined.labels)
     umbrella = np.searchsorted(umbrellas.roots, umbrellas.labels).astype(np.int32)
     first_headlines = [headlines[int(label)] for label in np.unique(joined.labels)]

@@ -11,6 +11,16 @@ import numpy.typing as npt
 from clustering.graph.bonds import Pairs, bonds_of, bundle_labels, may_join, root, tie
 from clustering.graph.linkage import adjacency
 from clustering.text.tfidf import Floats
+from clustering.threads.dots import (
+    Entries,
+    dot,
+    dots,
+    dots_with,
+    gather,
+    spread_out,
+    with_room_to_grow,
+    with_sum,
+)
 from clustering.threads.measures import (
     ACTORS,
     DAY_TOTAL,
@@ -25,11 +35,11 @@ from clustering.threads.measures import (
     Int32,
     Sums,
     affinity_of,
-    dot,
-    dots,
-    dots_with,
-    part,
 )
+from clustering.threads.products import Products, pair_key, place_of, products_of, with_room
+
+_SHORT = 8
+"""A row is spread out for its products with rows of less than so many times its length."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -37,7 +47,8 @@ def join(
     sums: Sums,
     left: Int32,
     right: Int32,
-    affinity: Floats,
+    shared: Float64,
+    reach: Float64,
     threshold: float,
     must: Pairs,
     cannot: Pairs,
@@ -45,35 +56,48 @@ def join(
 ) -> tuple[Int32, Int32, Floats, Int32, Int32, Floats, Int32]:
     """Joins the two groups with the highest affinity until none reaches the threshold.
 
-    Args as in ``measure_pairs``, whose first column is ``affinity``; ``must`` and ``cannot`` as
-    in ``graph.linkage.link_average``; without ``tell_apart`` no pair that stayed apart is told.
+    Products of sums are sums of products: what a joined group has in common with a third one is
+    what its two parts have. Where one part was no candidate of the third group, the most that
+    the two can share stands for it; words are looked at only if the affinity might then reach
+    the threshold.
+
+    Args:
+        sums: The stories.
+        left: (n_pairs,) int32, left < right, candidates.
+        right: (n_pairs,) int32.
+        shared: (n_pairs, 3) their products, see ``measures.multiply_pairs``.
+        reach: (n, 2) the most that an article of each story shares with one of a story that is
+            no candidate of it: matter and topic.
+        threshold: Least affinity of a join.
+        must: As in ``graph.linkage.link_average``.
+        cannot: Likewise.
+        tell_apart: Tell the pairs that stayed apart.
 
     Returns:
         labels (n,) int32; of each join the group kept and the affinity; of the pairs of
         groups that stayed apart left, right and affinity; of each join the group taken in.
     """
     n = len(sums.figures)
-    figures = sums.figures.copy()
-    mc = [sums.m_columns[part(sums.m_offsets, i)] for i in range(n)]
-    mv = [sums.m_values[part(sums.m_offsets, i)] for i in range(n)]
-    tv = [sums.t_values[part(sums.m_offsets, i)] for i in range(n)]
-    ac = [sums.a_columns[part(sums.a_offsets, i)] for i in range(n)]
-    av = [sums.a_values[part(sums.a_offsets, i)] for i in range(n)]
-    starts, others, _ = adjacency(n, left, right, affinity)
+    figures, known = sums.figures.copy(), products_of(left, right, shared)
+    words, actors = with_room_to_grow(sums.words, 0), with_room_to_grow(sums.actors, 0)
+    n_words, n_actors = np.array([words.ends[-1]]), np.array([actors.ends[-1]])
+    reach = reach * figures[:, N_ARTICLES].copy().reshape(-1, 1)
+    starts, others, _ = adjacency(n, left, right, np.zeros(len(left), np.float32))
     near = [others[starts[i] : starts[i + 1]] for i in range(n)]
     parent = np.arange(n).astype(np.int32)
     bundle, foes = bonds_of(n, must, cannot)
-    version = np.zeros(n, np.int64)
+    version, mark, out = np.zeros(n, np.int64), np.full(n, -1, np.int64), np.empty(N_TERMS)
     heap = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0))][:0]
     for at in range(len(left)):
-        if affinity[at] >= threshold:
-            ends = np.int64(left[at]), np.int64(right[at])
-            heap.append((-float(affinity[at]), ends[0], ends[1], np.int64(0), np.int64(0)))
+        i, j = np.int64(left[at]), np.int64(right[at])
+        value = affinity_of(figures[i], figures[j], shared[at], out)
+        if value >= threshold:
+            heap.append((-value, i, j, np.int64(0), np.int64(0)))
     heapify(heap)
     kept, gone, heights = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.float32)
     n_joins = 0
-    spread = np.zeros((sums.m_columns.max() + 1 if len(sums.m_columns) else 0, 2), np.float32)
-    mark, out = np.full(n, -1, np.int64), np.empty(N_TERMS)
+    width = sums.words.columns.max() + 1 if len(sums.words.columns) else 0
+    spread = np.zeros((width, 2), np.float32)
     while len(heap):
         minus, i, j, vi, vj = heappop(heap)
         if parent[i] != i or parent[j] != j or version[i] != vi or version[j] != vj:
@@ -81,45 +105,46 @@ def join(
         if not may_join(bundle, foes, i, j):
             continue
         tie(bundle, foes, i, j)
+        known = with_room(known, len(near[i]) + len(near[j]), parent)
         parent[j] = i
         version[i] += 1
         kept[n_joins], gone[n_joins], heights[n_joins] = i, j, -minus
         n_joins += 1
-        mc[i], mv[i], tv[i] = _add(mc[i], mv[i], tv[i], mc[j], mv[j], tv[j])
-        ac[i], av[i], _ = _add(ac[i], av[i], av[i], ac[j], av[j], av[j])
-        mc[j], mv[j], tv[j], ac[j], av[j] = mc[j][:0], mv[j][:0], tv[j][:0], ac[j][:0], av[j][:0]
-        _pool_figures(figures, i, j, mv[i], tv[i], av[i])
         near[i] = _groups_near(near[i], near[j], parent, i, mark, n_joins)
         near[j] = near[j][:0]
-        spread[mc[i], 0], spread[mc[i], 1] = mv[i], tv[i]
+        _add_products(known, actors, reach, figures, i, j, near[i])
+        _pool_figures(figures, i, j, known.values[place_of(known, i, j)])
+        reach[i] += reach[j]
+        words = with_sum(words, i, j, n_words)
+        actors = with_sum(actors, i, j, n_actors)
+        is_spread = False
         for other in near[i]:
             low, high = min(i, np.int64(other)), max(i, np.int64(other))
-            m = mc[other], mv[other], tv[other]
-            if len(m[0]) < 8 * len(mc[i]):
-                matter, topic = dots_with(spread, m[0], m[1], m[2])
-            else:
-                matter, topic = dots(mc[i], mv[i], tv[i], m[0], m[1], m[2])
-            actors = dot(ac[low], av[low], ac[high], av[high])
-            value = affinity_of(figures[low], figures[high], matter, topic, actors, out)
+            d = known.values[place_of(known, low, high)]
+            value = affinity_of(figures[low], figures[high], d, out)
+            if value >= threshold and d[3] == 0:
+                is_spread = _multiply(d, words, i, other, spread, is_spread)
+                value = affinity_of(figures[low], figures[high], d, out)
             if value >= threshold:
                 heappush(heap, (-value, low, high, version[low], version[high]))
-        spread[mc[i]] = 0
+        if is_spread:
+            gather(spread, words, i)
     labels = bundle_labels(bundle)
     apart_left, apart_right, apart = [np.int32(0)][:0], [np.int32(0)][:0], [np.float32(0)][:0]
-    for row in range(n):
+    for row in range(n if tell_apart else 0):
         i = np.int64(row)
-        if parent[i] == i and tell_apart:
-            spread[mc[i], 0], spread[mc[i], 1] = mv[i], tv[i]
-            for other in _groups_near(near[i], near[i][:0], parent, i, mark, n + 1 + i):
-                if other > i and labels[other] != labels[i]:
-                    m = mc[other], mv[other], tv[other]
-                    matter, topic = dots_with(spread, m[0], m[1], m[2])
-                    actors = dot(ac[i], av[i], ac[other], av[other])
-                    value = affinity_of(figures[i], figures[other], matter, topic, actors, out)
-                    apart_left.append(min(labels[i], labels[other]))
-                    apart_right.append(max(labels[i], labels[other]))
-                    apart.append(np.float32(value))
-            spread[mc[i]] = 0
+        is_spread = False
+        for other in _groups_near(near[i], near[i][:0], parent, i, mark, n + 1 + i):
+            if other > i and labels[other] != labels[i]:
+                d = known.values[place_of(known, i, np.int64(other))]
+                if d[3] == 0:
+                    is_spread = _multiply(d, words, i, other, spread, is_spread)
+                value = affinity_of(figures[i], figures[other], d, out)
+                apart_left.append(min(labels[i], labels[other]))
+                apart_right.append(max(labels[i], labels[other]))
+                apart.append(np.float32(value))
+        if is_spread:
+            gather(spread, words, i)
     return (
         labels,
         kept[:n_joins].copy(),
@@ -132,18 +157,74 @@ def join(
 
 
 @nb.njit(cache=True, nogil=True)
-def _pool_figures(
-    figures: Float64, i: int, j: int, matter: Floats, topic: Floats, actors: Floats
+def _add_products(
+    known: Products,
+    actors: Entries,
+    reach: Float64,
+    figures: Float64,
+    i: int,
+    j: int,
+    near: Int32,
 ) -> None:
-    """Group i takes in group j; the values of the joined sums are given."""
+    """What i shares with the groups near, or at most shares, when it takes in j."""
+    keys, values = known.keys, known.values
+    for group in near:
+        other = np.int64(group)
+        at = place_of(known, i, other)
+        if keys[at] < 0:
+            keys[at] = pair_key(i, other)
+            known.n_taken[0] += 1
+            values[at, 0] = values[at, 1] = values[at, 2] = 0
+            _add_most(values, at, actors, reach, figures, i, other)
+        taken = place_of(known, j, other)
+        if keys[taken] < 0:
+            _add_most(values, at, actors, reach, figures, j, other)
+        else:
+            values[at, 0] += values[taken, 0]
+            values[at, 1] += values[taken, 1]
+            values[at, 2] += values[taken, 2]
+            values[at, 3] *= values[taken, 3]
+
+
+@nb.njit(cache=True, nogil=True)
+def _add_most(
+    values: Float64, at: int, actors: Entries, reach: Float64, figures: Float64, i: int, j: int
+) -> None:
+    """Adds the most that two groups share of which no two stories are candidates."""
+    n_i, n_j = figures[i, N_ARTICLES], figures[j, N_ARTICLES]
+    values[at, 0] += min(reach[i, 0] * n_j, reach[j, 0] * n_i)
+    values[at, 1] += min(reach[i, 1] * n_j, reach[j, 1] * n_i)
+    values[at, 2] += dot(actors, i, j)
+    values[at, 3] = 0
+
+
+@nb.njit(cache=True, nogil=True)
+def _multiply(
+    product: Float64, words: Entries, i: int, j: int, spread: Floats, is_spread: bool
+) -> bool:
+    """What two groups share, from their words; i is spread out when that pays."""
+    if words.ends[j] - words.begins[j] < _SHORT * (words.ends[i] - words.begins[i]):
+        if not is_spread:
+            spread_out(spread, words, i)
+        product[0], product[1] = dots_with(spread, words, j)
+        is_spread = True
+    else:
+        product[0], product[1] = dots(words, i, j)
+    product[3] = 1
+    return is_spread
+
+
+@nb.njit(cache=True, nogil=True)
+def _pool_figures(figures: Float64, i: int, j: int, shared: Float64) -> None:
+    """Group i takes in group j, whose products with it are given."""
     figures[i, N_ARTICLES] += figures[j, N_ARTICLES]
     figures[i, FIRST_DAY] = min(figures[i, FIRST_DAY], figures[j, FIRST_DAY])
     figures[i, LAST_DAY] = max(figures[i, LAST_DAY], figures[j, LAST_DAY])
     figures[i, DAY_TOTAL] += figures[j, DAY_TOTAL]
     figures[i, N_DATED] += figures[j, N_DATED]
-    figures[i, MATTER] = (matter**2).sum()
-    figures[i, TOPIC] = (topic**2).sum()
-    figures[i, ACTORS] = (actors**2).sum()
+    figures[i, MATTER] += figures[j, MATTER] + 2 * shared[0]
+    figures[i, TOPIC] += figures[j, TOPIC] + 2 * shared[1]
+    figures[i, ACTORS] += figures[j, ACTORS] + 2 * shared[2]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -161,35 +242,3 @@ def _groups_near(
                 groups[n] = group
                 n += 1
     return groups[:n].copy()
-
-
-@nb.njit(cache=True, nogil=True)
-def _add(
-    columns: Int32,
-    values: Floats,
-    also: Floats,
-    other_columns: Int32,
-    other_values: Floats,
-    other_also: Floats,
-) -> tuple[Int32, Floats, Floats]:
-    """The sum of two rows, and of the second values of the same entries."""
-    out_columns = np.empty(len(columns) + len(other_columns), np.int32)
-    out_values = np.empty(len(out_columns), np.float32)
-    out_also = np.empty(len(out_columns), np.float32)
-    i, j, n = 0, 0, 0
-    while i < len(columns) or j < len(other_columns):
-        one = j == len(other_columns) or (i < len(columns) and columns[i] <= other_columns[j])
-        other = i == len(columns) or (j < len(other_columns) and other_columns[j] <= columns[i])
-        out_values[n] = out_also[n] = 0
-        if one:
-            out_columns[n] = columns[i]
-            out_values[n] += values[i]
-            out_also[n] += also[i]
-            i += 1
-        if other:
-            out_columns[n] = other_columns[j]
-            out_values[n] += other_values[j]
-            out_also[n] += other_also[j]
-            j += 1
-        n += 1
-    return out_columns[:n].copy(), out_values[:n].copy(), out_also[:n].copy()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +13,9 @@ from clustering.graph.bonds import NOTHING, Pairs, with_decided
 from clustering.graph.neighbours import nearest_pairs
 from clustering.text.tfidf import Floats, Rows
 from clustering.threads.affinity import StorySums, add_stories
+from clustering.threads.dots import Entries, keep_heaviest
 from clustering.threads.joining import join
-from clustering.threads.measures import Sums, measure_pairs
+from clustering.threads.measures import MATTER, TOPIC, Sums, measure_groups, multiply_pairs
 
 Int32 = npt.NDArray[np.int32]
 
@@ -42,6 +45,7 @@ class Traced:
         pair_actors: (n_pairs,) float32 cosine of their actors.
         pair_gap: (n_pairs,) float32 days between them, nan when unknown.
         pair_terms: (n_pairs, len(TERMS)) float32: what the logarithm of the affinity is made of.
+        reach: (n_stories, 2) cosine of matter and of topic with the last of its candidates.
     """
 
     labels: Int32
@@ -58,6 +62,7 @@ class Traced:
     pair_actors: Floats
     pair_gap: Floats
     pair_terms: Floats
+    reach: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +84,7 @@ def trace_threads(
     threshold: float,
     n_neighbours: int,
     decided: tuple[Pairs, Pairs] = NOTHING,
+    workers: int = 1,
 ) -> Traced:
     """Joins the two groups of stories with the highest affinity until none reaches the threshold.
 
@@ -100,13 +106,16 @@ def trace_threads(
     *length*, days from first to last and 180 / n, since few articles do not tell: two short
     bursts a year apart are two affairs, a quiet year in a long one is none. The size
     terms keep two large groups apart: umbrellas come from joining groups that are both large
-    already. The weights are few and round; docs/research-threads.md tells what was tried.
+    already. Two groups of eight or more articles are held apart further, by 0.4, when the gap
+    is longer than both their lengths and 90 days: two wars two years apart. The weights are few
+    and round; docs/research-threads.md tells what was tried.
 
     Args:
         sums: The stories.
         threshold: Least affinity of a join, 0 to 1.
         n_neighbours: Candidates for each story: nearest by matter.
         decided: Pairs of stories that the user wants together, and those he wants apart.
+        workers: Threads for what can be shared out; the result does not depend on it.
 
     Returns:
         Threads, joins, candidate pairs and the pairs of threads that came near.
@@ -114,13 +123,16 @@ def trace_threads(
     n = len(sums.n_articles)
     unit = _heaviest(_unit(sums.matter), _CANDIDATE_WORDS)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
-    near = nearest_pairs(unit, first, end, n_neighbours, int(np.clip(n // 10, *_MAX_DF)))
+    max_df = int(np.clip(n // 10, *_MAX_DF))
+    near = nearest_pairs(unit, first, end, n_neighbours, max_df, workers)
     left, right = with_decided(*near, *decided)
     state = compiled_sums(sums)
-    told, terms = measure_pairs(state, left, right)
+    shared = _multiplied(state, left, right, workers)
+    told, terms = measure_groups(state.figures[left], state.figures[right], shared)
     affinity, matter, actors, gap = told.T
+    reach = _reach(shared, state.figures, left, right, n_neighbours)
     least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *apart = join(state, left, right, affinity.copy(), least, *decided, True)
+    labels, kept, heights, *apart = join(state, left, right, shared, reach, least, *decided, True)
     return Traced(
         labels=labels,
         merge_left=kept,
@@ -136,25 +148,32 @@ def trace_threads(
         pair_actors=actors,
         pair_gap=gap,
         pair_terms=terms,
+        reach=reach,
     )
 
 
-def join_umbrellas(sums: StorySums, traced: Traced, threshold: float) -> Umbrellas:
+def join_umbrellas(
+    sums: StorySums, traced: Traced, threshold: float, workers: int = 1
+) -> Umbrellas:
     """Goes on joining threads, by the same affinity, down to a lower threshold.
 
     Args:
         sums: The stories.
         traced: Their threads, and which came near each other.
         threshold: Least affinity of a join; from that of the threads on nothing is joined.
+        workers: Threads for what can be shared out; the result does not depend on it.
     """
     roots, thread = np.unique(traced.labels, return_inverse=True)
     left = np.searchsorted(roots, traced.near_left).astype(np.int32)
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
     state = compiled_sums(add_stories(sums, thread.astype(np.int32)))
     least = float(np.float32(threshold))
-    labels, kept, heights, *_ = join(
-        state, left, right, traced.near_affinity, least, *NOTHING, False
-    )
+    shared = _multiplied(state, left, right, workers)
+    n_articles = sums.n_articles.reshape(-1, 1)
+    reach = np.zeros((len(roots), 2))
+    np.add.at(reach, thread, traced.reach * n_articles)
+    reach /= np.bincount(thread, sums.n_articles).reshape(-1, 1)
+    labels, kept, heights, *_ = join(state, left, right, shared, reach, least, *NOTHING, False)
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
@@ -179,11 +198,13 @@ def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
 def compiled_sums(sums: StorySums) -> Sums:
     """What the compiled passes take: sparse sums and figures."""
     matter, actors = sums.matter, sums.actors
-    return Sums(
-        *(matter.offsets, matter.columns, matter.values, sums.topic.values),
-        *(actors.offsets, actors.columns, actors.values),
-        group_figures(sums),
+    words = Entries(
+        matter.offsets[:-1], matter.offsets[1:], matter.columns, matter.values, sums.topic.values
     )
+    named = Entries(
+        actors.offsets[:-1], actors.offsets[1:], actors.columns, actors.values, actors.values
+    )
+    return Sums(words, named, group_figures(sums))
 
 
 def _unit(rows: Rows) -> Rows:
@@ -192,16 +213,12 @@ def _unit(rows: Rows) -> Rows:
     return Rows(rows.offsets, rows.columns, values.astype(np.float32), rows.n_columns)
 
 
-def _heaviest(rows: Rows, n_words: int) -> Rows:
+def _heaviest(rows: Rows, n_entries: int) -> Rows:
     """The heaviest entries of each row, equal ones by column."""
-    row = np.repeat(np.arange(len(rows)), np.diff(rows.offsets))
-    order = np.lexsort((rows.columns, -rows.values, row))
-    rank = np.arange(len(order)) - rows.offsets[:-1][row[order]]
-    kept = np.zeros(len(order), np.bool_)
-    kept[order[rank < n_words]] = True
-    sizes = np.minimum(np.diff(rows.offsets), n_words)
-    offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    return Rows(offsets, rows.columns[kept], rows.values[kept], rows.n_columns)
+    offsets = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(np.minimum(np.diff(rows.offsets), n_entries), out=offsets[1:])
+    columns, values = keep_heaviest(rows.offsets, rows.columns, rows.values, offsets)
+    return Rows(offsets, columns, values, rows.n_columns)
 
 
 def _squares(rows: Rows) -> npt.NDArray[np.float64]:
@@ -209,3 +226,37 @@ def _squares(rows: Rows) -> npt.NDArray[np.float64]:
     row = np.repeat(np.arange(len(rows)), np.diff(rows.offsets))
     squares = rows.values.astype(np.float64) ** 2
     return np.bincount(row, squares, minlength=len(rows)).astype(np.float64)
+
+
+def _multiplied(state: Sums, left: Int32, right: Int32, workers: int) -> npt.NDArray[np.float64]:
+    """``multiply_pairs``, shared out."""
+    parts = pairwise(np.linspace(0, len(left), max(workers, 1) + 1).astype(np.int64).tolist())
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = [pool.submit(multiply_pairs, state, left[a:b], right[a:b]) for a, b in parts]
+        return np.concatenate([part.result() for part in found])
+
+
+def _reach(
+    shared: npt.NDArray[np.float64],
+    figures: npt.NDArray[np.float64],
+    left: Int32,
+    right: Int32,
+    n_neighbours: int,
+) -> npt.NDArray[np.float64]:
+    """(n_stories, 2) cosine of matter and of topic with the last of each story's neighbours.
+
+    A story that is no candidate is hardly nearer; 0 where there are fewer candidates, since then
+    all others have nothing in common with it.
+    """
+    n = len(figures)
+    story = np.concatenate([left, right])
+    size = np.bincount(story, minlength=n)
+    last = np.cumsum(size) - size + n_neighbours - 1
+    found = np.zeros((n, 2))
+    for column, square in enumerate((MATTER, TOPIC)):
+        length = np.sqrt(np.maximum(figures[:, square], 1e-12))
+        cosine = np.tile(shared[:, column] / (length[left] * length[right]), 2)
+        order = np.lexsort((-cosine, story))
+        enough = size >= n_neighbours
+        found[enough, column] = cosine[order[last[enough]]]
+    return found

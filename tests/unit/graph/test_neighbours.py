@@ -23,12 +23,12 @@ def brute_force(matrix, first, end, n_neighbours, max_df):
     return sorted(pairs)
 
 
-def found(matrix, first=None, end=None, n_neighbours=2, max_df=EVERYTHING):
+def found(matrix, first=None, end=None, n_neighbours=2, max_df=EVERYTHING, workers=1):
     """Pairs of a dense matrix; windows are open unless given."""
     n = len(matrix)
     first = np.zeros(n, np.int32) if first is None else np.array(first, np.int32)
     end = np.full(n, n, np.int32) if end is None else np.array(end, np.int32)
-    left, right = nearest_pairs(rows_of(matrix), first, end, n_neighbours, max_df)
+    left, right = nearest_pairs(rows_of(matrix), first, end, n_neighbours, max_df, workers)
     return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
@@ -92,3 +92,4 @@ def test_equals_brute_force(seed, n, n_neighbours, reach, max_df):
     end = np.minimum(np.arange(n) + reach + 1, n)
     pairs = found(matrix.tolist(), first, end, n_neighbours, max_df)
     assert pairs == brute_force(matrix, first, end, n_neighbours, max_df)
+    assert pairs == found(matrix.tolist(), first, end, n_neighbours, max_df, workers=3)

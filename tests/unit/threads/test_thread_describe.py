@@ -43,6 +43,7 @@ def traced(labels, merges=(), near=()):
         pair_actors=empty,
         pair_gap=empty,
         pair_terms=np.zeros((0, 8), np.float32),
+        reach=np.zeros((0, 2)),
     )
 
 

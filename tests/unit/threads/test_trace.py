@@ -72,6 +72,8 @@ def affinity(one, other):
     lengths = sum(max(d) - min(d) for d in days if d) + 180 / len(one) + 180 / len(other)
     total = total / (2.2 if actors else 1.6) - gap / 3000 - 0.2 * log(1 + gap / (90 + lengths))
     sizes = sorted((len(one), len(other)))
+    if sizes[0] >= 8 and gap > 90 + lengths:
+        total -= 0.4
     return exp(total - 0.06 * log(sizes[0]) - 0.03 * log(sizes[1]))
 
 
@@ -120,6 +122,18 @@ def test_affinity_equals_the_formula(one, other):
     """Sums of sums give the formula article by article; unknown dates and actors included."""
     found = traced([one, other])
     assert found.pair_affinity.tolist() == pytest.approx([affinity(one, other)], abs=2e-5)
+
+
+@pytest.mark.parametrize(("n_before", "n_after", "quiet"), [(8, 8, 141), (7, 8, 141), (8, 8, 135)])
+def test_two_waves_are_two_affairs(n_before, n_after, quiet):
+    """Eight articles in a day, a lull longer than 90 + 2 · 180/8 days, eight more."""
+    before, after = [(A, JAPAN, 0)] * n_before, [(A, JAPAN, quiet)] * n_after
+    found = trace_threads(sums_of([before, after]), 0.01, 5)
+    assert found.pair_affinity[0] == pytest.approx(affinity(before, after), abs=1e-5)
+    held_apart = n_before == 8 and quiet > 135
+    without = exp(found.pair_terms[0].sum() + 0.4 * held_apart)
+    assert without > 0.65
+    assert (found.pair_affinity[0] < 0.5) == held_apart
 
 
 def test_days_between_are_unknown_without_a_date():
@@ -239,6 +253,20 @@ UMBRELLA = [
     [(v, JAPAN, 0)] * n
     for v, n in (([1, 0, 0], 3), ([1, 0.1, 0], 1), ([0.6, 0.8, 0], 1), ([0.1, 0.6, 0.8], 1))
 ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_workers_make_no_difference(seed):
+    """The same candidates, affinities, joins and umbrellas with one worker and with three."""
+    dice = np.random.default_rng(seed)
+    day = dice.integers(0, 400, 60).tolist()
+    stories = [[(dice.random(6).round(), dice.random(4).round(), day[k])] for k in range(60)]
+    sums = sums_of(stories)
+    one, three = (trace_threads(sums, 0.3, 4, workers=workers) for workers in (1, 3))
+    for name, value in vars(one).items():
+        assert np.array_equal(value, getattr(three, name), equal_nan=True), name
+    wide = [join_umbrellas(sums, one, 0.1, workers).labels.tolist() for workers in (1, 3)]
+    assert wide[0] == wide[1]
 
 
 def test_umbrellas_join_threads_further():
