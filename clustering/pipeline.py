@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ import numpy as np
 
 from clustering.config import Config, config_from, load_config
 from clustering.errors import InputError
+from clustering.forked import Later, spread
 from clustering.model import (
     LEVELS,
+    Article,
     Corpus,
     Findings,
     Groups,
     Links,
     Moved,
+    PartialDate,
     Reading,
     StageCost,
     StoryFits,
@@ -29,6 +33,9 @@ from clustering.model import (
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); total is 0 where it is not known."""
+
+_FEW = 1000
+"""Below this many articles, starting a process costs more than it saves."""
 
 STAGES = ("reading", "duplicates", "stories", "threads", "report")
 
@@ -96,6 +103,8 @@ def analyze(
             config=settings.input,
             cleaning=settings.cleaning,
             on_progress=_of(on_progress, "reading"),
+            workers=settings.run.threads,
+            meanwhile=partial(_rehearse, settings),
         )
     found = analyze_reading(reading, settings, on_progress, costs)
     return found if earlier is None else inherit_ids(found, *earlier)
@@ -165,20 +174,23 @@ def analyze_reading(
     with _costed("stories", costs):
         tell = _of(on_progress, "stories") or _silent
         words = number_words(chosen.titles, chosen.bodies)
-        tell(1, 4)
+        tell(1, 3)
         views = story_views(words, settings.run.threads)
-        tell(2, 4)
+        tell(2, 3)
         decided = rulings.stories.over(copies.groups)
         clusters = cluster_stories(chosen, views, settings.stories, decided, settings.run.threads)
-        tell(3, 4)
-        position = np.searchsorted(clusters.groups.roots, clusters.groups.labels)
-        summaries = summarize(chosen, words, views.lead, position.astype(np.int32))
         story_groups = copies.groups.lift(clusters.groups.labels)
-        tell(4, 4)
+        tell(3, 3)
 
-    with _costed("threads", costs):
+    # Sentences are weighed by a process of its own while threads are traced, which need no word
+    # of them until they are named.
+    workers = settings.run.threads if len(chosen) >= _FEW else 1
+    position = np.searchsorted(clusters.groups.roots, clusters.groups.labels).astype(np.int32)
+    summing_up = partial(summarize, chosen, words, views.lead)
+    with _costed("threads", costs), spread(summing_up, [position], workers) as told:
+        summaries = Later(lambda: next(told))
         tell = _of(on_progress, "threads") or _silent
-        headlines = [summary.headline for summary in summaries]
+        headlines = Later(lambda: [summary.headline for summary in summaries])
         decided = rulings.threads.over(story_groups)
         found = find_threads(
             chosen,
@@ -240,6 +252,26 @@ def analyze_reading(
         story_fits=fits,
         story_weights=clusters.model.named(),
     )
+
+
+def _rehearse(settings: Config) -> None:
+    """Loads modules, tables, compiled passes and templates while workers clean the texts.
+
+    Every stage runs once, on four short texts. What it loads on the way is the point: a second of
+    work that would follow else.
+    """
+    from clustering.render import load_templates
+
+    alone = replace(settings.run, workers=1)
+    free = replace(settings.constraints, file="")
+    words = ("one two three four five six", "seven eight nine ten eleven twelve")
+    articles = tuple(
+        Article(f"{day}", "", 0, "Talks", f"Moscow and Tokyo: {text}.", PartialDate(2018, 9, day))
+        for day, text in enumerate([*words, *words], 1)
+    )
+    reading = Reading(articles, (), (), (), len(articles), "")
+    analyze_reading(reading, replace(settings, run=alone, constraints=free))
+    load_templates()
 
 
 def _settings(config: str | Path | Config | dict[str, Any] | None) -> Config:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from clustering.config import CleaningConfig, InputConfig
+from clustering.forked import spread
 from clustering.model import Article, Reading, Rejection, RemovedLine
 from clustering.readers.cleaning import clean, keep_all
 from clustering.readers.date_places import is_date_line
@@ -24,6 +26,10 @@ from clustering.readers.wires import credits_of, dateline_services
 
 Progress = Callable[[int, int], None]
 
+_CHUNK = 256
+_FEW = 1000
+"""Below this many records, starting processes costs more than it saves."""
+
 
 def read_articles(
     paths: Sequence[str | Path],
@@ -31,6 +37,8 @@ def read_articles(
     config: InputConfig,
     cleaning: CleaningConfig,
     on_progress: Progress | None = None,
+    workers: int = 1,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Reading:
     """Reads every article below the given files and folders.
 
@@ -39,6 +47,8 @@ def read_articles(
         config: What is refused, and the names of fields.
         cleaning: What is taken out of the texts.
         on_progress: Called with (bytes done, bytes in all), some two hundred times at most.
+        workers: Processes that clean and date the texts.
+        meanwhile: Called once while they do, where there are several.
 
     Returns:
         Articles and refusals, one for each record found; everything may be refused.
@@ -58,7 +68,7 @@ def read_articles(
             (records if isinstance(found, Record) else rejections).append(found)  # type: ignore[arg-type]
     n_inputs = len(records) + len(rejections)
     records, refused = unique_records(_with_ids(records, files.stems))
-    articles, removed = _finish(records, config, cleaning)
+    articles, removed = _finish(records, config, cleaning, workers, meanwhile)
     rejections += refused
     assert len(articles) + len(rejections) == n_inputs
     return Reading(
@@ -106,19 +116,34 @@ def _with_ids(records: list[Record], stems: dict[str, str]) -> list[Record]:
 
 
 def _finish(
-    records: list[Record], config: InputConfig, cleaning: CleaningConfig
+    records: list[Record],
+    config: InputConfig,
+    cleaning: CleaningConfig,
+    workers: int,
+    meanwhile: Callable[[], None] | None,
 ) -> tuple[list[Article], list[RemovedLine]]:
     census = LineCensus(cleaning)
     if cleaning.enabled:
         for record in records:
             census.add(record.outlet or host(record.url), record.text.split("\n"))
     furniture = census.furniture()
+
+    def finish(first: int) -> list[tuple[Article, list[RemovedLine]]]:
+        found = []
+        for record in records[first : first + _CHUNK]:
+            outlet = record.outlet or host(record.url)
+            found.append(_article(record, outlet, furniture.get(outlet), config, cleaning))
+        return found
+
     articles, removed = [], []
-    for record in records:
-        outlet = record.outlet or host(record.url)
-        article, lines = _article(record, outlet, furniture.get(outlet), config, cleaning)
-        articles.append(article)
-        removed += lines
+    starts = range(0, len(records), _CHUNK)
+    workers = workers if len(records) >= _FEW else 1
+    with spread(finish, starts, workers) as finished:
+        if meanwhile is not None and workers > 1:
+            meanwhile()
+        for article, lines in chain.from_iterable(finished):
+            articles.append(article)
+            removed += lines
     return articles, removed
 
 

@@ -3,7 +3,7 @@
 from clustering.render.account import summary
 from clustering.render.folder import check_directory
 from clustering.render.notebook import notebook_html
-from clustering.render.report import write_report
+from clustering.render.report import load_templates, write_report
 from clustering.render.tables import (
     affairs_table,
     articles_table,
@@ -17,6 +17,7 @@ __all__ = [
     "articles_table",
     "check_directory",
     "links_table",
+    "load_templates",
     "notebook_html",
     "stories_table",
     "summary",

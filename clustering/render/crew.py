@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-import warnings
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
+from clustering.forked import spread
 from clustering.model import DuplicateGroup, Thread
 from clustering.render.archive import Archive
 
@@ -18,50 +15,24 @@ _CHUNK = 8
 _FEW = 24
 """Below this many pages, starting processes costs more than it saves."""
 
-_job: tuple[Archive, Path] | None = None
-"""What forked workers inherit, so that findings are never copied through a pipe."""
-
 
 @contextmanager
 def written(archive: Archive, folder: Path) -> Iterator[Iterator[list[str]]]:
-    """Gives the names of the files as they are written.
-
-    Workers only draw and format; they use none of the numeric libraries' threads. Elsewhere
-    than on Linux a new process would import the caller's main module again.
-    """
-    global _job  # noqa: PLW0603 - a fork inherits it
-    workers = archive.findings.config["run"]["workers"] or os.cpu_count() or 1
-    n_pages = len(archive.busiest) + len(archive.compared)
-    starts = range(0, n_pages, _CHUNK)
-    _job = archive, folder
-    try:
-        if workers == 1 or sys.platform != "linux" or n_pages < _FEW:
-            yield map(_chunk_files, starts)
-            return
-        _warm(archive)
-        with (
-            warnings.catch_warnings(),
-            ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool,
-        ):
-            # Python 3.12 and later warn of forks beside threads; see above.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            tasks = [pool.submit(_chunk_files, start) for start in starts]
-            try:
-                yield (task.result() for task in as_completed(tasks))
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
-    finally:
-        _job = None
-
-
-def _chunk_files(first: int) -> list[str]:
-    assert _job is not None
-    archive, folder = _job
+    """Gives the names of the files as they are written, while the block writes others."""
     # The largest threads first: the longest page must not be the last to be begun.
-    every: list[Thread | DuplicateGroup] = [*archive.busiest, *archive.compared_groups]
-    pages = every[first : first + _CHUNK]
-    return [name for page in pages for name in _files_of(archive, page, folder)]
+    pages: list[Thread | DuplicateGroup] = [*archive.busiest, *archive.compared_groups]
+    workers = archive.findings.config["run"]["workers"] or os.cpu_count() or 1
+    if workers > 1 and len(pages) >= _FEW:
+        _warm(archive)
+    else:
+        workers = 1
+
+    def write(first: int) -> list[str]:
+        chunk = pages[first : first + _CHUNK]
+        return [name for page in chunk for name in _files_of(archive, page, folder)]
+
+    with spread(write, range(0, len(pages), _CHUNK), workers) as names:
+        yield names
 
 
 def _files_of(archive: Archive, page: Thread | DuplicateGroup, folder: Path) -> list[str]:

@@ -27,10 +27,9 @@ def _cells(column: Sequence[Any], own: bool) -> list[str]:
     kinds = set(map(type, column))
     if own:
         return list(column)
-    if kinds == {float}:
-        return [_number(value) for value in column]
-    if kinds == {str}:
-        seen = {value: text_cell(value) for value in set(column)}
+    if len(kinds) == 1 and kinds <= _REPEATED:  # many say the same
+        printed = _PRINTED[kinds.pop()]
+        seen = {value: printed(value) for value in set(column)}
         return [seen[value] for value in column]
     return [_PRINTED[type(value)](value) for value in column]
 
@@ -56,3 +55,4 @@ _PRINTED: dict[type, Callable[[Any], str]] = {
     int: str,
     type(None): lambda _: "",
 }
+_REPEATED = {float, str}

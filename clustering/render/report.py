@@ -48,6 +48,14 @@ def write_report(
     return Path(directory) / "index.html"
 
 
+def load_templates() -> None:
+    """Loads what pages and pictures are made with, so that forked workers have it."""
+    from clustering.render import png  # noqa: F401
+    from clustering.render.site import load
+
+    load(("index.html", "thread.html", "copies.html", "doubts.html", "thresholds.html"))
+
+
 def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[str]:
     from clustering.render.png import png_bytes
 

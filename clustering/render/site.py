@@ -54,6 +54,13 @@ def page(template: str, **context: object) -> str:
     return _environment().get_template(template).render(**_blocks(template), **context)
 
 
+def load(templates: Iterable[str]) -> None:
+    """Compiles templates before they are needed."""
+    for template in templates:
+        _environment().get_template(template)
+        _blocks(template)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,7 +19,7 @@ def describe_stories(
     corpus: Corpus,
     representatives: npt.NDArray[np.int32],
     clusters: StoryClusters,
-    summaries: list[Summary],
+    summaries: Sequence[Summary],
     groups: Groups,
     thread_ids: dict[int, str],
 ) -> tuple[Story, ...]:

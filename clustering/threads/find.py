@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def find_threads(
     corpus: Corpus,
     words: Words,
     stories: Groups,
-    headlines: list[str],
+    headlines: Sequence[str],
     config: ThreadsConfig,
     decided: tuple[Pairs, Pairs] = NOTHING,
     workers: int = 1,

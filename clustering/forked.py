@@ -1,0 +1,90 @@
+"""Parts of a job in processes of their own, where that is safe."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import count
+from multiprocessing import get_context
+from typing import Any, TypeVar, overload
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_jobs: dict[int, Callable[[Any], Any]] = {}
+"""What forked workers inherit, so that a job's material is never copied through a pipe."""
+_keys = count()
+
+
+@contextmanager
+def spread(
+    work: Callable[[Part], Result], parts: Sequence[Part], workers: int
+) -> Iterator[Iterator[Result]]:
+    """Gives the results in the order of the parts; workers go on while the block does other things.
+
+    With one worker, or elsewhere than on Linux, each part is done when its result is asked for: a
+    process that is not forked would import the caller's main module again.
+
+    Args:
+        work: What is done with a part. It may use anything that stands in memory, but must not
+            change it for others, and must use no threads of the numeric libraries.
+        parts: Small things, such as ranges; they and the results go through pipes.
+        workers: Processes.
+    """
+    if workers < 2 or sys.platform != "linux" or not parts:
+        yield map(work, parts)
+        return
+    key = next(_keys)
+    _jobs[key] = work
+    try:
+        with (
+            warnings.catch_warnings(),
+            ProcessPoolExecutor(
+                min(workers, len(parts)), mp_context=get_context("fork"), initializer=_deaf
+            ) as pool,
+        ):
+            # Python 3.12 and later warn of forks beside threads; see ``work``.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            tasks = [pool.submit(_done, key, part) for part in parts]
+            try:
+                yield (task.result() for task in tasks)
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+    finally:
+        del _jobs[key]
+
+
+class Later(Sequence[Result]):
+    """A sequence that is waited for when its first item is asked for."""
+
+    def __init__(self, make: Callable[[], Sequence[Result]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _items(self) -> Sequence[Result]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Result]: ...
+    def __getitem__(self, place: int | slice) -> Result | Sequence[Result]:
+        return self._items[place]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+def _deaf() -> None:
+    """An interrupt is for the process that was asked to do the job; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _done(key: int, part: Any) -> Any:  # noqa: ANN401 - of whatever type the job is
+    return _jobs[key](part)

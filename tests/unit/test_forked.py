@@ -1,0 +1,59 @@
+"""Parts of a job in processes of their own."""
+
+import os
+import time
+
+import pytest
+
+from clustering.forked import Later, spread
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_in_the_order_of_the_parts(workers):
+    """However long each takes, and with what stood in memory when the work began."""
+    material = {"add": 10}
+
+    def work(part):
+        time.sleep(0.02 * (3 - part))  # the first is the last to be done
+        return part + material["add"], os.getpid()
+
+    with spread(work, range(4), workers) as results:
+        found = list(results)
+    assert [number for number, _ in found] == [10, 11, 12, 13]
+    own = {process == os.getpid() for _, process in found}
+    assert own == {workers == 1}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_mistake_in_a_part_is_raised_where_its_result_is_asked_for(workers):
+    """Not swallowed, and not before."""
+
+    def work(part):
+        return 1 / part
+
+    with spread(work, [1, 0, 2], workers) as results:
+        assert next(results) == 1.0
+        with pytest.raises(ZeroDivisionError):
+            next(results)
+
+
+def test_the_block_goes_on_while_the_work_is_done():
+    """A block that never asks ends all the same; what it raises is not hidden."""
+    with pytest.raises(KeyError), spread(time.sleep, [0.01] * 3, 2):
+        raise KeyError
+    with spread(str, [], 2) as results:
+        assert list(results) == []
+
+
+def test_later_is_made_once_and_only_when_asked():
+    """By its first item, its length or a turn through it."""
+    made = []
+
+    def make():
+        made.append(1)
+        return ["a", "b"]
+
+    later = Later(make)
+    assert made == []
+    assert (later[1], len(later), list(later), later[:1]) == ("b", 2, ["a", "b"], ["a"])
+    assert made == [1]
