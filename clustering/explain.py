@@ -83,6 +83,7 @@ def explain_pair(
     findings = _repeated(report, settings, reading, tell) if same and reading else None
     yield from _levels(report, settings, findings, (left, right), wanted.picture)
     yield from _reported(report, left, right)
+    yield from _outside(rows, left, right)
     if wanted.quick:
         return
     if texts is None:
@@ -235,6 +236,13 @@ def _reported(report: WrittenReport, left: str, right: str) -> Iterator[str]:
         skip = ("level", "left", "right", "accepted", "score")
         evidence = " ".join(f"{k}={v}" for k, v in row.items() if v and k not in skip)
         yield f"{row.get('level', 'duplicate')} link {row['score']} ({told}): {evidence}"
+
+
+def _outside(rows: Mapping[str, Mapping[str, str]], left: str, right: str) -> Iterator[str]:
+    """Why one of the two is in no thread with others; copies alone have no such column."""
+    for letter, name in (("A", left), ("B", right)):
+        if reason := rows[name].get("outside", ""):
+            yield f"{letter} is in no thread with others: {reason}"
 
 
 def _read(report: WrittenReport, settings: Config, inputs: Sequence[str] | None) -> Reading | None:

@@ -149,7 +149,7 @@ def analyze_reading(
     from clustering.stories.views import story_views
     from clustering.text.vocabulary import number_words
     from clustering.threads.affairs import describe_affairs
-    from clustering.threads.describe import describe_threads, thread_ids
+    from clustering.threads.describe import describe_outside, describe_threads, thread_ids
     from clustering.threads.find import find_threads
 
     if not reading.articles:
@@ -228,6 +228,7 @@ def analyze_reading(
             found.umbrella_namings,
             found.umbrella_weakest,
         )
+        outside = describe_outside(found.alone, representatives, threads)
         tell(2, 2)
 
     return Analysis(
@@ -251,6 +252,7 @@ def analyze_reading(
         unused_constraints=rulings.unused,
         story_fits=fits,
         story_weights=clusters.model.named(),
+        outside=outside,
     )
 
 

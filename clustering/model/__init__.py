@@ -21,7 +21,17 @@ from clustering.model.lineage import FATES, Descent, Fate, Kin, trace_lineage
 from clustering.model.links import Links
 from clustering.model.moved import Moved
 from clustering.model.sweep import Basis, Estimate, Sweep, Trial
-from clustering.model.threads import Affair, Burst, KeyReason, KeyStory, Related, Reporter, Thread
+from clustering.model.threads import (
+    Affair,
+    Burst,
+    KeyReason,
+    KeyStory,
+    Outside,
+    OutsideReason,
+    Related,
+    Reporter,
+    Thread,
+)
 
 __all__ = [
     "CONSTRAINT_LEVELS",
@@ -49,6 +59,8 @@ __all__ = [
     "Links",
     "Moved",
     "Origin",
+    "Outside",
+    "OutsideReason",
     "PartialDate",
     "Precision",
     "Provenance",

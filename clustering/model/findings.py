@@ -16,7 +16,7 @@ from clustering.model.groups import Groups
 from clustering.model.lineage import Kin
 from clustering.model.links import Links
 from clustering.model.moved import Moved
-from clustering.model.threads import Affair, Thread
+from clustering.model.threads import Affair, Outside, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class Findings:
         affairs: Every umbrella of two or more threads, by its first row.
         unused_constraints: The user's decisions about articles that are not here.
         story_fits: Why each story is in its thread, by the story's first row.
+        outside: Why articles are in no thread with others, by row.
         story_weights: Log-odds that the links of stories begin with (``intercept``) and those for
             each unit of evidence, as they were used: fitted to the archive where the settings say
             so.
@@ -137,6 +138,7 @@ class Findings:
     unused_constraints: tuple[Decision, ...] = ()
     story_fits: StoryFits = field(default_factory=StoryFits.empty)
     story_weights: Mapping[str, float] = field(default_factory=dict)
+    outside: tuple[Outside, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -64,6 +64,30 @@ class Related:
     affinity: float
 
 
+OutsideReason = Literal["kept apart", "nothing in common", "many affairs", "no actor", "far"]
+"""Why an article is in no thread with others: the user keeps it from one that is near enough; it
+was near no other at all; it names three affairs or more; it names no actor that the table knows
+and nothing is near enough; nothing is near enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """An article that is in no thread with others, its copies apart.
+
+    Attributes:
+        row: First row of the article and its copies.
+        reason: Why.
+        nearest: The thread that came nearest, with the affinity of the two; None for none.
+        named: Ids of the threads whose actors and matter it names, one of each umbrella affair,
+            nearest first.
+    """
+
+    row: int
+    reason: OutsideReason
+    nearest: Related | None
+    named: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Thread:
     """The stories of one long affair (one story is a thread of its own).

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from clustering.model import Affair, DuplicateGroup, Findings, Story, Thread, copy_names, stable_ids
+from clustering.model import (
+    Affair,
+    DuplicateGroup,
+    Findings,
+    Outside,
+    Story,
+    Thread,
+    copy_names,
+    stable_ids,
+)
 from clustering.render.words import dates_words, title_of
 
 MAX_COMPARED = 150
@@ -93,6 +102,11 @@ class Archive:
     def singles(self) -> list[Thread]:
         """Threads of one article, by row."""
         return [t for t in self.findings.threads if len(t.rows) == 1]
+
+    @cached_property
+    def outside(self) -> dict[int, Outside]:
+        """Why articles are in no thread with others, by the row of their representative."""
+        return {outside.row: outside for outside in self.findings.outside}
 
     @cached_property
     def paged(self) -> frozenset[str]:

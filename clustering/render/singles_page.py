@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clustering.render.archive import Archive
 from clustering.render.cards import SINGLES_A_PAGE, card_of, singles_name
+from clustering.render.outside import outside_words
 from clustering.render.site import page
 from clustering.render.words import counted, number
 
@@ -16,7 +17,7 @@ def singles_pages(archive: Archive) -> Iterator[tuple[str, str]]:
     starts = range(0, max(1, len(singles)), SINGLES_A_PAGE)
     for start in starts:
         shown = singles[start : start + SINGLES_A_PAGE]
-        account = f"{counted(len(singles), 'article')}; no other belongs to the same affair."
+        account = f"{counted(len(singles), 'article')} in no thread with others, and why."
         if len(starts) > 1:
             end = number(start + len(shown))
             account += f" Here {number(start + 1)} to {end}, in order of time."
@@ -27,10 +28,21 @@ def singles_pages(archive: Archive) -> Iterator[tuple[str, str]]:
                 title="Single articles",
                 synthetic=archive.findings.reading.synthetic,
                 account=account,
-                articles=[card_of(archive, thread.rows[0]) for thread in shown],
+                articles=[
+                    (card_of(archive, row), _reason(archive, row))
+                    for row in (thread.rows[0] for thread in shown)
+                ],
                 before=singles_name(start - 1) if start else "",
                 after=singles_name(start + SINGLES_A_PAGE)
                 if start + SINGLES_A_PAGE < len(singles)
                 else "",
             ),
         )
+
+
+def _reason(archive: Archive, row: int) -> str:
+    """Why the article stands alone, as a sentence."""
+    if row not in archive.outside:
+        return ""
+    told = outside_words(archive, archive.outside[row])
+    return f"{told[0].upper()}{told[1:]}."

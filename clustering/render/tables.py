@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from clustering.model import Findings, Links
 from clustering.render.archive import Archive
+from clustering.render.outside import outside_words
 from clustering.render.spanning import spanning
 from clustering.render.words import day_iso
 
@@ -46,7 +47,14 @@ def articles_table(findings: Findings) -> Table:
         "representative": [ids[row] for row in archive.representative],
         "story": archive.story_of,
         "thread": archive.thread_of,
+        "outside": _outside(archive),
     }
+
+
+def _outside(archive: Archive) -> list[str]:
+    """Why an article is in no thread with others, copies apart; empty for those that are."""
+    told = {row: outside_words(archive, one) for row, one in archive.outside.items()}
+    return [told.get(row, "") for row in archive.representative]
 
 
 def links_table(findings: Findings) -> Table:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from clustering.model import Corpus, Groups, Related, Story, StoryFits, Thread, stable_ids
+from clustering.model import (
+    Corpus,
+    Groups,
+    Outside,
+    Related,
+    Story,
+    StoryFits,
+    Thread,
+    stable_ids,
+)
 from clustering.threads.account import (
     explain_bursts,
     find_key_stories,
     find_reporters,
     find_returns,
 )
+from clustering.threads.alone import Alone
 from clustering.threads.bursts import find_bursts, find_gaps
 from clustering.threads.naming import Naming
 from clustering.threads.trace import Traced
@@ -83,6 +94,27 @@ def describe_threads(
             )
         )
     return tuple(threads)
+
+
+def describe_outside(
+    alone: Sequence[Alone], rows: npt.NDArray[np.int32], threads: Sequence[Thread]
+) -> tuple[Outside, ...]:
+    """Why articles are in no thread with others, by row.
+
+    Args:
+        alone: The same of the representatives, with threads by their index.
+        rows: (n_representatives,) int32 first row of each one's copies.
+        threads: Every thread, by its first row.
+    """
+    return tuple(
+        Outside(
+            int(rows[one.row]),
+            one.reason,
+            Related(threads[one.nearest].id, one.affinity) if one.nearest >= 0 else None,
+            tuple(threads[named].id for named in one.named),
+        )
+        for one in alone
+    )
 
 
 def thread_ids(corpus: Corpus, groups: Groups) -> list[str]:

@@ -22,6 +22,7 @@ from clustering.threads.affinity import (
     sum_stories,
     topic_rows,
 )
+from clustering.threads.alone import Alone, find_alone
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.fits import fit_stories
 from clustering.threads.measures import TERMS
@@ -45,6 +46,7 @@ class ThreadsFound:
         umbrella_namings: One for each umbrella, by its first row.
         umbrella_weakest: Affinity of the weakest join of threads in each umbrella, 1.0 where one
             thread is alone.
+        alone: Why articles are in no thread with others, by row.
     """
 
     groups: Groups
@@ -56,6 +58,7 @@ class ThreadsFound:
     umbrellas: Groups
     umbrella_namings: list[Naming]
     umbrella_weakest: list[float]
+    alone: list[Alone]
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +143,16 @@ def find_threads(
         umbrellas,
         umbrella_namings,
         joined.weakest.tolist(),
+        find_alone(
+            corpus,
+            traced,
+            thread,
+            namings,
+            material.mentions,
+            material.table,
+            joined.labels[np.unique(traced.labels)],
+            config.affinity,
+        ),
     )
 
 

@@ -137,9 +137,10 @@ def join(
         for other in _groups_near(near[i], near[i][:0], parent, i, mark, n + 1 + i):
             if other > i and labels[other] != labels[i]:
                 d = known.values[place_of(known, i, np.int64(other))]
-                if d[3] == 0:
-                    is_spread = _multiply(d, words, i, other, spread, is_spread)
                 value = affinity_of(figures[i], figures[other], d, out)
+                if d[3] == 0:  # never more than what kept them apart
+                    is_spread = _multiply(d, words, i, other, spread, is_spread)
+                    value = min(value, affinity_of(figures[i], figures[other], d, out))
                 apart_left.append(min(labels[i], labels[other]))
                 apart_right.append(max(labels[i], labels[other]))
                 apart.append(np.float32(value))

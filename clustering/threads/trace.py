@@ -131,8 +131,9 @@ def trace_threads(
     told, terms = measure_groups(state.figures[left], state.figures[right], shared)
     affinity, matter, actors, gap = told.T
     reach = _reach(shared, state.figures, left, right, n_neighbours)
-    least = float(np.float32(threshold))  # as precise as the affinities of the pairs
-    labels, kept, heights, *apart = join(state, left, right, shared, reach, least, *decided, True)
+    labels, kept, heights, *apart = join(
+        state, left, right, shared, reach, threshold, *decided, True
+    )
     return Traced(
         labels=labels,
         merge_left=kept,
@@ -167,13 +168,12 @@ def join_umbrellas(
     left = np.searchsorted(roots, traced.near_left).astype(np.int32)
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
     state = compiled_sums(add_stories(sums, thread.astype(np.int32)))
-    least = float(np.float32(threshold))
     shared = _multiplied(state, left, right, workers)
     n_articles = sums.n_articles.reshape(-1, 1)
     reach = np.zeros((len(roots), 2))
     np.add.at(reach, thread, traced.reach * n_articles)
     reach /= np.bincount(thread, sums.n_articles).reshape(-1, 1)
-    labels, kept, heights, *_ = join(state, left, right, shared, reach, least, *NOTHING, False)
+    labels, kept, heights, *_ = join(state, left, right, shared, reach, threshold, *NOTHING, False)
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])

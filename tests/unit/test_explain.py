@@ -74,3 +74,17 @@ def test_an_article_that_is_not_meant_uniquely_is_told(run, capsys):
     """With the articles it may be."""
     assert main(["explain", "Putin", "Pledges", "--run", str(run)]) == 2
     assert "may be 2 articles" in capsys.readouterr().err
+
+
+def test_an_article_outside_of_all_threads_is_told_why(tmp_path, capsys):
+    """At a cut that keeps the two apart, each names the other as its nearest."""
+    out = tmp_path / "r"
+    cut = ["--set", "threads.affinity=0.99", "--set", "threads.stray=1"]
+    assert main(["analyze", "seeds", "--out", str(out), "--quiet", *cut]) == 0
+    capsys.readouterr()
+    words = ["explain", "Pledges", "peace treaty signature", "--run", str(out), "--quick"]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    for letter in "AB":
+        assert f"{letter} is in no thread with others: nothing is near enough: nearest" in told
+    assert "0.99 is needed" in told

@@ -20,7 +20,7 @@ from clustering.render import crew, write_report
 COLUMNS = {
     "articles.csv": (
         "id,path,title,date,date_precision,date_source,date_ambiguous,outlet,language,credits,url,"
-        "words,duplicate_group,representative,story,thread"
+        "words,duplicate_group,representative,story,thread,outside"
     ),
     "copies.csv": (
         "group,order,id,date,outlet,is_origin,origin,service,evidence,kept,carried,cut_from_end,"

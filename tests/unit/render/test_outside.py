@@ -1,0 +1,62 @@
+"""Why articles are in no thread with others, in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from clustering.model import Outside, Related
+from clustering.render import articles_table
+from clustering.render.archive import Archive
+from clustering.render.outside import outside_words
+from clustering.render.singles_page import singles_pages
+
+
+def told(two, reason, affinity=0.15, n_named=0, name=None):
+    """The words for the first of two articles."""
+    if name:
+        two = replace(two, threads=(replace(two.threads[0], name=name),))
+    thread = two.threads[0].id
+    near = Related(thread, affinity) if affinity else None
+    return outside_words(Archive(two), Outside(0, reason, near, (thread,) * n_named))
+
+
+def test_nothing_near_enough(two):
+    """What is nearest and how much is missing; cut, so that a near miss reads as one."""
+    name = two.threads[0].name
+    assert told(two, "far", 0.17799) == (
+        f"nothing is near enough: nearest is “{name}” at 0.177, 0.178 is needed"
+    )
+    assert told(two, "no actor").startswith("names no actor that the table knows, and nothing is")
+    assert told(two, "nothing in common", 0) == (
+        "too few words in common with any other article to be compared"
+    )
+    assert told(two, "kept apart", 0.3) == f"your constraint keeps it from “{name}”"
+
+
+@pytest.mark.parametrize(("n", "end"), [(3, "“A · b”)"), (7, "“A · b”; and 4 more)")])
+def test_many_affairs(two, n, end):
+    """How many, and three by name."""
+    words = told(two, "many affairs", n_named=n, name="A · b")
+    assert words.startswith(
+        f"names {n} affairs and is about none of them alone (“A · b”; “A · b”; {end}; nearest is"
+    )
+
+
+def test_names_are_harmless(two):
+    """No line breaks, no marks that turn a line around, no endless names."""
+    words = told(two, "far", name="x\n\u202ey " + "z" * 500)
+    assert "“x y z" in words
+    assert len(words) < 200
+
+
+def test_tables_and_pages_tell_it(two):
+    """Also for copies; nothing for articles in a thread with others; escaped on the page."""
+    one = two.threads[0].rows[0]
+    names = [replace(two.threads[0], id="t-x", rows=(one,), name="<b>bold</b>"), two.threads[0]]
+    outside = Outside(one, "far", Related("t-x", 0.1), ())
+    findings = replace(two, threads=tuple(names), outside=(outside,))
+    column = articles_table(findings)["outside"]
+    assert column[one].startswith("nothing is near enough: nearest is “<b>bold</b>”")
+    assert [bool(text) for text in column].count(True) == 1
+    ((_, html),) = singles_pages(Archive(findings))
+    assert "Nothing is near enough: nearest is “&lt;b&gt;bold&lt;/b&gt;” at 0.100" in html
