@@ -18,6 +18,7 @@ from clustering.graph.bonds import (
     tie,
 )
 from clustering.graph.marks import Marks, contradiction, furthest, marks_together
+from clustering.graph.pair_heap import before, pop, push
 
 Int32 = npt.NDArray[np.int32]
 Float32 = npt.NDArray[np.float32]
@@ -118,47 +119,6 @@ def labels_at(merges: Merges, n_rows: int, threshold: float, must: Pairs = NOTHI
 
 
 @nb.njit(cache=True, nogil=True)
-def _before(mean: float, a: int, b: int, other_mean: float, c: int, d: int) -> bool:
-    if mean != other_mean:
-        return mean > other_mean
-    return a < c if a != c else b < d
-
-
-@nb.njit(cache=True, nogil=True)
-def _push(means: Float32, lows: Int32, highs: Int32, n: int, mean: float, a: int, b: int) -> None:
-    at = n
-    while at > 0:
-        up = (at - 1) >> 1
-        if not _before(mean, a, b, means[up], lows[up], highs[up]):
-            break
-        means[at], lows[at], highs[at] = means[up], lows[up], highs[up]
-        at = up
-    means[at], lows[at], highs[at] = mean, a, b
-
-
-@nb.njit(cache=True, nogil=True)
-def _pop(means: Float32, lows: Int32, highs: Int32, n: int) -> None:
-    """Removes the first of n entries."""
-    mean, a, b = means[n - 1], lows[n - 1], highs[n - 1]
-    n -= 1
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= n:
-            break
-        if child + 1 < n and _before(
-            means[child + 1], lows[child + 1], highs[child + 1],
-            means[child], lows[child], highs[child],
-        ):  # fmt: skip
-            child += 1
-        if not _before(means[child], lows[child], highs[child], mean, a, b):
-            break
-        means[at], lows[at], highs[at] = means[child], lows[child], highs[child]
-        at = child
-    means[at], lows[at], highs[at] = mean, a, b
-
-
-@nb.njit(cache=True, nogil=True)
 def _mean(total: float, n_a: int, n_b: int, max_partners: int) -> float:
     pairs = min(n_a * n_b, max_partners * min(n_a, n_b))
     return float(np.float32(min(total / pairs, 1.0)))
@@ -186,6 +146,52 @@ def adjacency(
 
 
 @nb.njit(cache=True, nogil=True)
+def _fold(
+    group: int, parent: Int32, others: Int32, totals: npt.NDArray[np.float64], at_root: Int32
+) -> int:
+    """Adds up the edges of a group that lead to one and the same group by now, in place.
+
+    Returns:
+        How many are left; edges inside the group are gone.
+    """
+    n = 0
+    for k in range(len(others)):
+        other, total = root(parent, others[k]), totals[k]
+        if other == group:
+            continue
+        if at_root[other] < 0:
+            at_root[other] = n
+            others[n], totals[n] = other, 0.0
+            n += 1
+        totals[at_root[other]] += total
+    for k in range(n):
+        at_root[others[k]] = -1
+    return n
+
+
+@nb.njit(cache=True, nogil=True)
+def _best(
+    group: int,
+    others: Int32,
+    totals: npt.NDArray[np.float64],
+    size: Int32,
+    least: float,
+    max_partners: int,
+    after: tuple[float, int],
+) -> tuple[float, int]:
+    """The group's first pair behind ``after`` (mean, other group); the other is -1 without any."""
+    best, partner = least, -1
+    for k in range(len(others)):
+        other = others[k]
+        mean = _mean(totals[k], size[group], size[other], max_partners)
+        if mean < least or (partner >= 0 and not before(mean, group, other, best, group, partner)):
+            continue
+        if after[1] < 0 or before(after[0], group, after[1], mean, group, other):
+            best, partner = mean, other
+    return best, partner
+
+
+@nb.njit(cache=True, nogil=True)
 def _link(
     n_rows: int,
     left: Int32,
@@ -200,84 +206,75 @@ def _link(
     telling: npt.NDArray[np.bool_],
     least_apart: float,
 ) -> tuple[Int32, Int32, Int32, Float32]:
+    """See ``link_average``.
+
+    The heap holds one pair for each group: its best when it last grew. Of two groups the one
+    that grew last has seen the pair as it is, so the first of the heap, if neither of its two
+    has grown since, is the best of all; otherwise its owner looks for its best again.
+    """
     bundle, foes = bonds_of(n_rows, must, cannot)
     starts, others, totals = adjacency(n_rows, left, right, weight)
     neighbours = [others[starts[r] : starts[r + 1]] for r in range(n_rows)]
     sums = [totals[starts[r] : starts[r + 1]] for r in range(n_rows)]
     parent = np.arange(n_rows).astype(np.int32)
-    size = np.ones(n_rows, np.int64)
+    size = np.ones(n_rows, np.int32)
     n_guarded = n_rows if len(mark_columns) else 0
     marks = [mark_columns[mark_offsets[r] : mark_offsets[r + 1]] for r in range(n_guarded)]
     counts = [np.ones(len(marks[r]), np.int32) for r in range(n_guarded)]
     told = telling.astype(np.int64)
-    capacity = 2 * len(left) + 16
-    means = np.empty(capacity, np.float32)
-    lows = np.empty(capacity, np.int32)
-    highs = np.empty(capacity, np.int32)
+    means, pairs = np.empty(n_rows, np.float32), np.empty((n_rows, 4), np.int32)
     n_heap = 0
-    for e in range(len(left)):
-        if weight[e] >= threshold:
-            _push(means, lows, highs, n_heap, weight[e], left[e], right[e])
+    nothing = (0.0, -1)
+    for row in range(n_rows):
+        best, partner = _best(
+            row, neighbours[row], sums[row], size, threshold, max_partners, nothing
+        )
+        if partner >= 0:
+            push(means, pairs, n_heap, best, row, partner, size)
             n_heap += 1
     merge_left = np.empty(n_rows, np.int32)
     merge_right = np.empty(n_rows, np.int32)
     height = np.empty(n_rows, np.float32)
     n_merges = 0
-    at_root = np.full(n_rows, -1, np.int64)
+    at_root = np.full(n_rows, -1, np.int32)
     while n_heap:
-        mean, a, b = means[0], lows[0], highs[0]
-        _pop(means, lows, highs, n_heap)
+        mean, owner, partner = means[0], pairs[0, 0], pairs[0, 1]
+        owner_was, partner_was = pairs[0, 2], pairs[0, 3]
+        pop(means, pairs, n_heap)
         n_heap -= 1
-        if parent[a] != a or parent[b] != b:
-            continue
-        total = 0.0  # is this entry still true?
-        for k in range(len(neighbours[a])):
-            if root(parent, neighbours[a][k]) == b:
-                total += sums[a][k]
-        if _mean(total, size[a], size[b], max_partners) != mean:
-            continue
-        if not may_join(bundle, foes, a, b):
-            continue
-        if n_guarded and furthest(told[a], told[b]) >= least_apart:
-            of_a = marks[a], counts[a], told[a]
-            if contradiction(*of_a, marks[b], counts[b], told[b]) >= least_apart:
-                continue
-        if n_guarded:
-            marks[a], counts[a] = marks_together(marks[a], counts[a], marks[b], counts[b])
-            marks[b], counts[b] = marks[b][:0].copy(), counts[b][:0].copy()
-            told[a] += told[b]
-        tie(bundle, foes, a, b)
-        parent[b] = a
-        size[a] += size[b]
-        merge_left[n_merges], merge_right[n_merges], height[n_merges] = a, b, mean
-        n_merges += 1
-        joined = np.empty(len(neighbours[a]) + len(neighbours[b]), np.int32)
-        joined_sums = np.empty(len(joined), np.float64)
-        n = 0
-        for part in (a, b):
-            for k in range(len(neighbours[part])):
-                other = root(parent, neighbours[part][k])
-                if other == a:
-                    continue
-                if at_root[other] < 0:
-                    at_root[other] = n
-                    joined[n], joined_sums[n] = other, 0.0
-                    n += 1
-                joined_sums[at_root[other]] += sums[part][k]
-        for k in range(n):
-            at_root[joined[k]] = -1
-        neighbours[a], sums[a] = joined[:n].copy(), joined_sums[:n].copy()
-        neighbours[b], sums[b] = joined[:0].copy(), joined_sums[:0].copy()
-        for k in range(n):
-            other = joined[k]
-            new = _mean(joined_sums[k], size[a], size[other], max_partners)
-            if new >= threshold:
-                if n_heap == len(means):
-                    means = np.concatenate((means, np.empty_like(means)))
-                    lows = np.concatenate((lows, np.empty_like(lows)))
-                    highs = np.concatenate((highs, np.empty_like(highs)))
-                _push(means, lows, highs, n_heap, new, min(a, other), max(a, other))
-                n_heap += 1
+        if parent[owner] != owner or size[owner] != owner_was:
+            continue  # the group it is part of, or has become, has an entry of its own
+        after = nothing
+        if parent[partner] == partner and size[partner] == partner_was:
+            a, b = min(owner, partner), max(owner, partner)
+            apart = not may_join(bundle, foes, a, b)
+            if not apart and n_guarded and furthest(told[a], told[b]) >= least_apart:
+                of_a = marks[a], counts[a], told[a]
+                apart = contradiction(*of_a, marks[b], counts[b], told[b]) >= least_apart
+            if apart:
+                after = (mean, partner)
+            else:
+                tie(bundle, foes, a, b)
+                parent[b] = a
+                size[a] += size[b]
+                merge_left[n_merges], merge_right[n_merges], height[n_merges] = a, b, mean
+                n_merges += 1
+                neighbours[a] = np.concatenate((neighbours[a], neighbours[b]))
+                sums[a] = np.concatenate((sums[a], sums[b]))
+                neighbours[b], sums[b] = neighbours[b][:0].copy(), sums[b][:0].copy()
+                if n_guarded:
+                    marks[a], counts[a] = marks_together(marks[a], counts[a], marks[b], counts[b])
+                    marks[b], counts[b] = marks[b][:0].copy(), counts[b][:0].copy()
+                    told[a] += told[b]
+                owner = a
+        n = _fold(owner, parent, neighbours[owner], sums[owner], at_root)
+        neighbours[owner], sums[owner] = neighbours[owner][:n], sums[owner][:n]
+        best, partner = _best(
+            owner, neighbours[owner], sums[owner], size, threshold, max_partners, after
+        )
+        if partner >= 0:
+            push(means, pairs, n_heap, best, owner, partner, size)
+            n_heap += 1
     return (
         bundle_labels(bundle),
         merge_left[:n_merges].copy(),

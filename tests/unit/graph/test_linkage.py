@@ -135,3 +135,45 @@ def test_equals_the_definition_on_sparse_graphs(graph, percent, max_partners):
     n, edges = graph
     threshold = percent / 100
     assert link(n, edges, threshold, max_partners)[0] == naive(n, edges, threshold, max_partners)
+
+
+def slowly(n_rows, edges, threshold, max_partners, cannot):
+    """The joins one after the other, every mean of every two groups reckoned anew each time."""
+    groups = {row: [row] for row in range(n_rows)}
+    joins = []
+    while True:
+        best = None
+        for a, b in combinations(sorted(groups), 2):
+            across = [(min(x, y), max(x, y)) for x in groups[a] for y in groups[b]]
+            sizes = len(groups[a]), len(groups[b])
+            n_pairs = min(sizes[0] * sizes[1], max_partners * min(sizes))
+            mean = np.float32(min(sum(edges.get(pair, 0.0) for pair in across) / n_pairs, 1.0))
+            if mean >= np.float32(threshold) and not cannot & set(across):
+                best = max(best or (-1,), (mean, -a, -b))
+        if best is None:
+            return joins
+        a, b = -best[1], -best[2]
+        groups[a] += groups.pop(b)
+        joins.append((a, b, pytest.approx(best[0])))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda pair: pair[0] < pair[1]),
+        st.integers(1, 16),
+        max_size=30,
+    ),
+    st.integers(1, 16),
+    st.integers(1, 6),
+    st.sets(st.sampled_from(list(combinations(range(9), 2))), max_size=4),
+)
+def test_the_joins_are_those_of_the_plain_rule(sixteenths, threshold, max_partners, cannot):
+    """Whatever is remembered between two joins, each is the best that there is."""
+    edges = {pair: n / 16 for pair, n in sorted(sixteenths.items())}
+    left, right = np.array(list(edges) or np.zeros((0, 2)), np.int32).T
+    weight = np.array(list(edges.values()), np.float32)
+    decided = np.zeros((0, 2), np.int32), np.array(sorted(cannot), np.int32).reshape(-1, 2)
+    _, merges = link_average(9, left, right, weight, threshold / 16, max_partners, decided)
+    joins = zip(merges.left.tolist(), merges.right.tolist(), merges.height.tolist(), strict=True)
+    assert list(joins) == slowly(9, edges, threshold / 16, max_partners, cannot)
