@@ -17,7 +17,7 @@ from clustering.labelling.begin import Opened, begin
 from clustering.labelling.decide import constraints_table
 from clustering.labelling.material import SAMPLED
 from clustering.render.csvfile import csv_text
-from clustering.render.label_page import label_html
+from clustering.render.label_page import IN_REPORT_BYTES, label_html
 
 
 def open_labels(chosen: argparse.Namespace, tell: Callable[[str, int, int], None] | None) -> Opened:
@@ -51,13 +51,17 @@ def ask(opened: Opened, chosen: argparse.Namespace) -> list[str]:
     session = opened.session
     told = "1 pair" if opened.n_drawn == 1 else f"{opened.n_drawn:,} pairs"
     drawn = [f"drew {told} into {session.path}"] if opened.n_drawn else []
-    if chosen.page:
-        columns = labels_table(session.rows)
+    if chosen.page is not None:
         html = label_html(
-            columns, opened.articles, annotator=session.annotator, synthetic=opened.synthetic
+            labels_table(session.rows),
+            opened.articles,
+            annotator=session.annotator,
+            synthetic=opened.synthetic,
+            max_bytes=None if chosen.page else IN_REPORT_BYTES,
         )
-        _write(Path(chosen.page), html)
-        return [*drawn, f"open {chosen.page}, and save your answers as {session.path}"]
+        place = Path(chosen.page or f"{chosen.run}/label.html")
+        _write(place, html)
+        return [*drawn, f"open {place}, and save your answers as {session.path}"]
     read, live = reader(sys.stdin)
     n_given = interview(session, opened.articles, read, Screen(live=live))
     n_open = len(session.open_places())
@@ -124,6 +128,11 @@ def _annotator(name: str | None) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        if path.exists() and not path.is_file():  # a pipe, the terminal
+            path.write_text(text, encoding="utf-8")
+            return
+        fresh = path.with_name(f".{path.name}.part")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error

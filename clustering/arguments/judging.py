@@ -43,14 +43,18 @@ def _label(commands: Commands) -> None:
         "--level",
         choices=("story", "thread", "both"),
         default="both",
-        help="draw pairs near the threshold of stories, of threads, or half of each",
+        help="draw pairs of stories, of threads, or half of each",
     )
     command.add_argument(
         "--among", metavar="FILE", help="draw only from the articles in this table's column id"
     ).complete = files()
     command.add_argument("--seed", type=int, default=1, metavar="N", help="other seed, other pairs")
     command.add_argument(
-        "--page", metavar="FILE", help="write a page to label with, instead of asking here"
+        "--page",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="write a page to label with, instead of asking here (label.html of the report)",
     ).complete = files()
     command.add_argument(
         "--agreement",

@@ -82,6 +82,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.doubts import doubts_html
     from clustering.render.graphml import graphml_text
     from clustering.render.index_page import index_html
+    from clustering.render.label_page import undrawn_html
     from clustering.render.markdown import markdown_text
     from clustering.render.moved_page import moved_pages
     from clustering.render.overview import overview_of, overview_scene
@@ -112,6 +113,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield "index.html", index_html(archive, counts(findings), svg, scene.account)
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
+    yield "label.html", undrawn_html(synthetic=findings.reading.synthetic)
     yield from singles_pages(archive)
     yield from moved_pages(archive)
     yield SHARED_SHEET, shared_style()

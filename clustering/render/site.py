@@ -38,6 +38,7 @@ _SHEETS = {
     "comparison.html": ("report.css", "tables.css"),
     "label.html": ("report.css", "label.css"),
     "moved.html": ("report.css",),
+    "undrawn.html": ("report.css",),
     "singles.html": ("report.css",),
     "tune.html": ("report.css", "scene.css", "tune.css"),
 }

@@ -3,12 +3,14 @@
 import io
 import json
 import sys
+from itertools import pairwise
 
 import pytest
 
 from clustering.cli import main
-from clustering.evaluation.labels import read_labels, run_mark
+from clustering.evaluation.labels import PairLabel, labels_table, read_labels, run_mark
 from clustering.readers.constraints import read_constraints
+from clustering.render.label_page import Shown, label_html
 from clustering.synth import write_newswire
 
 
@@ -106,6 +108,41 @@ def test_a_page_is_written_instead_of_asking(label, tmp_path, capsys):
     assert rows[0].left in text
     assert "Synthetic data" in text
     assert f"open {page}" in capsys.readouterr().out
+
+
+def test_the_page_of_the_report_is_filled(label, run, capsys):
+    """It stands there from the beginning, says what to do, and can be replaced with the report."""
+    page = run / "label.html"
+    before, listed = page.read_text(), json.loads((run / "run.json").read_text())["files"]
+    assert "label.html" in listed
+    assert "clustering label --run FOLDER --page" in before
+    assert "href=label.html" in (run / "index.html").read_text()
+    code, rows = label("", "--n", "30", "--page")
+    assert code == 0
+    assert f"open {page}" in capsys.readouterr().out
+    filled = page.read_text()
+    assert all(row.left in filled and row.right in filled for row in rows)
+    assert "href=index.html" in filled
+    assert sorted(p.name for p in run.iterdir() if p.is_file()) == sorted(
+        {name for name in listed if "/" not in name}
+    )
+    page.write_text(before)
+
+
+def test_a_page_in_a_report_is_bounded():
+    """Less of every article is shown, the pairs all the same."""
+    ids = [f"a{k}" for k in range(60)]
+    words = " ".join(f"word{k}" for k in range(700))
+    articles = {name: Shown(f"Title {name}", "Outlet", words) for name in ids}
+    columns = labels_table([PairLabel(a, b, "story") for a, b in pairwise(ids)])
+    whole = label_html(columns, articles, annotator="ann", synthetic=False)
+    small = label_html(columns, articles, annotator="ann", synthetic=False, max_bytes=120_000)
+    assert len(whole) > 500_000
+    assert 60_000 < len(small.encode()) <= 120_000
+    assert all(small.count(f"Title {name}") == whole.count(f"Title {name}") for name in ids)
+    least = label_html(columns, articles, annotator="ann", synthetic=False, max_bytes=10)
+    assert "word20" in least
+    assert "word200" not in least
 
 
 def test_two_people_are_compared(label, tmp_path, capsys):

@@ -43,7 +43,7 @@ COLUMNS = {
 }
 
 
-PAGES = {"index.html", "doubts.html", "thresholds.html", "singles.html"}
+PAGES = {"index.html", "doubts.html", "thresholds.html", "label.html", "singles.html"}
 STYLES = {"pages.css"}
 PICTURES = {"timeline.png", "archive.png", "actors.png", "similarity.png"}
 FOR_PROGRAMS = {"threads.json", "graph.graphml", "report.md"}
