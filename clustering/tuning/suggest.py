@@ -12,7 +12,7 @@ from clustering.model import Basis, Trial
 _NEAR = 0.25
 """Share of the values tried, on either side of the present one, among which the most stable is
 looked for: a sign without gold does not carry further."""
-_WORTH = 0.002
+_WORTH = 0.0005
 """Labels move no value for less of expected F1: the next sample would move it back."""
 _GAIN = 0.01
 """A value that is more stable by less is no better."""

@@ -138,7 +138,8 @@ def test_a_page_in_a_report_is_bounded():
     whole = label_html(columns, articles, annotator="ann", synthetic=False)
     small = label_html(columns, articles, annotator="ann", synthetic=False, max_bytes=120_000)
     assert len(whole) > 500_000
-    assert 60_000 < len(small.encode()) <= 120_000
+    assert len(small.encode()) <= 120_000
+    assert "word60" in small
     assert all(small.count(f"Title {name}") == whole.count(f"Title {name}") for name in ids)
     least = label_html(columns, articles, annotator="ann", synthetic=False, max_bytes=10)
     assert "word20" in least

@@ -49,7 +49,7 @@ def test_a_present_value_that_is_as_good_is_called_so():
 
 def test_labels_move_a_value_to_the_highest_expected_score():
     """However far; but not for a gain that the next sample would take back."""
-    found = figures([0.6, 0.799, 0.8, 0.79, 0.5], [False, True, True, True, False])
+    found = figures([0.6, 0.7996, 0.8, 0.79, 0.5], [False, True, True, True, False])
     moved, reason, even = suggestion(0.5, trials(*[0.9] * 4), "labels", found)
     assert (moved, even) == (0.3, (0.2, 0.4))
     assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850)" in reason
