@@ -228,7 +228,6 @@ def analyze_reading(
             found.umbrella_namings,
             found.umbrella_weakest,
         )
-        outside = describe_outside(found.alone, representatives, threads)
         tell(2, 2)
 
     return Analysis(
@@ -252,7 +251,7 @@ def analyze_reading(
         unused_constraints=rulings.unused,
         story_fits=fits,
         story_weights=clusters.model.named(),
-        outside=outside,
+        outside=describe_outside(found.alone, representatives, threads),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from clustering.text.names import recurring_names
 from clustering.text.phrase_forms import spell_phrases
 from clustering.text.vocabulary import Words
 from clustering.threads.choosing import LEAST_WORTH, Candidate, choose_phrases
+from clustering.threads.homonyms import tell_apart
 from clustering.threads.matter import Weighed, weigh_phrases
 from clustering.threads.parties import leading_actors
 from clustering.threads.subjects import Subjects, find_subjects
@@ -65,7 +66,8 @@ def name_threads(
     none of them, names that recur. The matter is phrases that set it apart from threads with the
     same actors (see ``matter``). The name has the actors in order of the alphabet and up to
     three phrases of five words together, long ones first and territories last, so that only
-    what is in it can change and not the order.
+    what is in it can change and not the order. Names that several share say when (see
+    ``homonyms``).
 
     Args:
         corpus: Representatives only.
@@ -91,10 +93,27 @@ def name_threads(
     for (threads, headlines), who in zip(partitions, parties, strict=True):
         same = _same_groups(partitions[0][0], threads) if named else {}
         own = _named(corpus, words, names, stories, subjects, threads, headlines, who, same)
+        own = _told_apart(own, corpus, threads, same)
         for group, thread in same.items():
             own[group] = named[0][thread]
         named.append(own)
     return named
+
+
+def _told_apart(
+    namings: Sequence[Naming], corpus: Corpus, threads: Int32, without: Collection[int]
+) -> list[Naming]:
+    """Different groups have different names, those that have none yet apart."""
+    wanted = [group for group in range(len(namings)) if group not in without]
+    place = np.full(len(namings), -1, np.int32)
+    place[wanted] = np.arange(len(wanted))
+    inside = np.flatnonzero((place[threads] >= 0) & corpus.dated)
+    days = corpus.day_first[inside].astype(np.int64)
+    names = tell_apart([namings[group].name for group in wanted], days, place[threads[inside]])
+    found = list(namings)
+    for group, name in zip(wanted, names, strict=True):
+        found[group] = replace(namings[group], name=name)
+    return found
 
 
 def _same_groups(threads: Int32, groups: Int32) -> dict[int, int]:
