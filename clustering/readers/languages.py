@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-import numpy as np
+from clustering.readers.letters import likeliest
 
 _MAX_CHARACTERS = 600
 _MIN_LETTERS = 20
-# Two of these in plain ASCII are English for certain, and spare the model: it takes a tenth
-# of a millisecond an article, which is most of the time that reading headlines takes.
+# Two of these in plain ASCII are English for certain, and spare the model.
 _ENGLISH = frozenset(
     ("the", "and", "with", "from", "that", "will", "after", "says", "said", "their", "have")
 )
@@ -45,7 +43,7 @@ def language_of(given: str, title: str, body: str) -> str:
         return "en"
     if sum(map(str.isalpha, text)) < _MIN_LETTERS:
         return ""
-    return _code(str(_identifier().classify(text)[0]))
+    return _code(likeliest(text))
 
 
 @cache
@@ -54,15 +52,3 @@ def _code(given: str) -> str:
     if first in _NAMES:
         return _NAMES[first]
     return first if len(first) == 2 and first.isascii() and first.isalpha() else ""
-
-
-@cache
-def _identifier() -> Any:  # noqa: ANN401 - the library has no types
-    import py3langid  # its model takes half a second to load
-
-    # Short headlines are otherwise taken for pidgins and dialects.
-    py3langid.set_languages(sorted({code for code, _ in py3langid.rank("") if len(code) == 2}))
-    # set_languages leaves the table column by column; read row by row it takes a third less time.
-    model = py3langid.langid.IDENTIFIER
-    model.nb_ptc = np.ascontiguousarray(model.nb_ptc)
-    return py3langid
