@@ -12,8 +12,9 @@ from clustering.model import Basis, Trial
 _NEAR = 0.25
 """Share of the values tried, on either side of the present one, among which the most stable is
 looked for: a sign without gold does not carry further."""
-_WORTH = 0.0005
-"""Labels move no value for less of expected F1: the next sample would move it back."""
+_AS_GOOD = 0.01
+"""Labels suggest the middle of the values whose expected F1 is within this of the highest: just
+beside a value of chance the groups may fall apart, far from any edge they hardly do."""
 _GAIN = 0.01
 """A value that is more stable by less is no better."""
 
@@ -23,25 +24,31 @@ def suggestion(
 ) -> tuple[float, str, tuple[float, float]]:
     """The value to set, the reason in words, and the ends of the values as good as it.
 
-    With gold it is the value with the highest B-cubed F1, with labels the one with the highest
-    expected, unless the present one is as good for all that matters. Without either it is the
-    value around which the groups change least, among those near the present one.
+    With gold it is the value with the highest B-cubed F1, with labels the middle of those that
+    are expected to be nearly as good as the best. Without either it is the value around which
+    the groups change least, among those near the present one.
     """
     if figures is not None:
         return _highest(base, trials, basis, figures)
     return _steadiest(base, trials)
 
 
-def chosen_place(now: int, basis: Basis, figures: Figures) -> int:
+def chosen_place(basis: Basis, figures: Figures) -> int:
     """Place of the value to set, by gold or labels.
 
     Args:
-        now: Place of the present value.
         basis: ``gold`` or ``labels``.
         figures: Of all values.
     """
-    gain = figures.f1[figures.best].value - figures.f1[now].value
-    return now if basis == "labels" and gain < _WORTH else figures.best
+    if basis == "gold":
+        return figures.best
+    least = figures.f1[figures.best].value - _AS_GOOD
+    low = high = figures.best
+    while low and figures.f1[low - 1].value >= least:
+        low -= 1
+    while high + 1 < len(figures.f1) and figures.f1[high + 1].value >= least:
+        high += 1
+    return (low + high) // 2
 
 
 def _highest(
@@ -54,7 +61,7 @@ def _highest(
     while high + 1 < len(trials) and figures.even[high + 1]:
         high += 1
     even = trials[low].value, trials[high].value
-    chosen = chosen_place(now, basis, figures)
+    chosen = chosen_place(basis, figures)
     top, own = figures.f1[best], figures.f1[now]
     what = "expected B-cubed F1" if basis == "labels" else "B-cubed F1"
     words = f"highest {what}: {top.value:.3f} ({top.low:.3f} to {top.high:.3f})"
@@ -68,6 +75,8 @@ def _highest(
         words += f"; {base:g} gives {own.value:.3f}, less by more than chance"
     if low < high:
         words += f". From {even[0]:g} to {even[1]:g} no difference can be told"
+    if chosen != best:
+        words += f". {trials[chosen].value:g} is the middle of those within {_AS_GOOD:g} of it"
     if chosen == now != best:
         words += ": the present value stays"
     if chosen != now and chosen in (0, len(trials) - 1):

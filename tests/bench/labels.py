@@ -108,7 +108,7 @@ def tuned(case: Case, labels: list[PairLabel]) -> float:
     judged = judge_by_labels(case.swept, case.corpus, labels)
     assert judged is not None
     assert judged.figures is not None
-    return float(case.f1[chosen_place(case.now, "labels", judged.figures)])
+    return float(case.f1[chosen_place("labels", judged.figures)])
 
 
 def main() -> None:

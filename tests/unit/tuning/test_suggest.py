@@ -47,19 +47,21 @@ def test_a_present_value_that_is_as_good_is_called_so():
     assert "present value is the best" in suggestion(0.3, trials(0.9, 0.9), "gold", found)[1]
 
 
-def test_labels_move_a_value_to_the_highest_expected_score():
-    """However far; but not for a gain that the next sample would take back."""
-    found = figures([0.6, 0.7996, 0.8, 0.79, 0.5], [False, True, True, True, False])
-    moved, reason, even = suggestion(0.5, trials(*[0.9] * 4), "labels", found)
-    assert (moved, even) == (0.3, (0.2, 0.4))
-    assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850)" in reason
-    assert suggestion(0.1, trials(*[0.9] * 4), "labels", found)[0] == 0.3
-    assert suggestion(0.4, trials(*[0.9] * 4), "labels", found)[0] == 0.3
-    same, stays, _ = suggestion(0.2, trials(*[0.9] * 4), "labels", found)
-    assert same == 0.2
-    assert "0.800 (0.750 to 0.850) at 0.3" in stays
-    assert "From 0.2 to 0.4 no difference can be told: the present value stays" in stays
-    assert suggestion(0.2, trials(*[0.9] * 4), "gold", found)[0] == 0.3
+def test_labels_suggest_the_middle_of_the_values_that_are_nearly_as_good():
+    """However far from the present one; a value beside a cliff is taken for what it is."""
+    scores = [0.6, 0.7, 0.795, 0.792, 0.8, 0.6, 0.798]
+    found = figures(scores, [False, False, True, True, True, False, True])
+    moved, reason, even = suggestion(0.7, trials(*[0.9] * 6), "labels", found)
+    assert (moved, even) == (0.4, (0.3, 0.5))
+    assert "highest expected B-cubed F1: 0.800 (0.750 to 0.850) at 0.5" in reason
+    assert "0.4 is the middle of those within 0.01 of it" in reason
+    assert suggestion(0.1, trials(*[0.9] * 6), "labels", found)[0] == 0.4
+    same, stays, _ = suggestion(0.4, trials(*[0.9] * 6), "labels", found)
+    assert same == 0.4
+    assert "of it: the present value stays" in stays
+    assert suggestion(0.4, trials(*[0.9] * 6), "gold", found)[0] == 0.5
+    alone = figures([0.6, 0.7, 0.8, 0.6], [False, False, True, False])
+    assert suggestion(0.1, trials(*[0.9] * 3), "labels", alone)[0] == 0.3
 
 
 def test_without_gold_the_calmest_value_nearby_is_suggested():
