@@ -175,7 +175,7 @@ def analyze_reading(
         tell = _of(on_progress, "stories") or _silent
         words = number_words(chosen.titles, chosen.bodies)
         tell(1, 3)
-        views = story_views(words, settings.run.threads)
+        views = story_views(words, chosen.published, chosen.languages, settings.run.threads)
         tell(2, 3)
         decided = rulings.stories.over(copies.groups)
         clusters = cluster_stories(chosen, views, settings.stories, decided, settings.run.threads)

@@ -69,6 +69,12 @@ class Corpus:
         known.flags.writeable = False
         return known
 
+    @property
+    def published(self) -> npt.NDArray[np.float64]:
+        """(n_articles,) days since 1970-01-01; nan where the date is not known to the day."""
+        known = self.dated & (self.day_first == self.day_last)
+        return np.where(known, self.day_first, np.nan)
+
     def span_days(self, rows: npt.NDArray[np.int32]) -> tuple[int | None, int | None]:
         """First and last possible day of the dated articles among rows; None without any."""
         dated = rows[self.day_first[rows] != NO_DAY]
@@ -89,6 +95,11 @@ class Corpus:
     def bodies(self) -> list[str]:
         """Cleaned texts by row."""
         return [a.body for a in self.articles]
+
+    @property
+    def languages(self) -> list[str]:
+        """ISO 639-1 codes by row; empty where unknown."""
+        return [a.language for a in self.articles]
 
     @property
     def ids(self) -> list[str]:

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
 
 _ROUNDS = 2
-_LOOSE = 0.35
+_LOOSE = 0.33
 """The groups that are learned from are those of lower odds than even: what is learned from them
 else is caution, round after round (docs/decisions/0010-adaptation.md)."""
 _LARGEST = 15
@@ -27,6 +27,9 @@ _TRUST = 10_000.0
 """All pairs together weigh as much as this many independent ones, at the most."""
 _PRECISION = 3.0
 """Of the shipped weights, for evidence of unit variance: a pull of three pairs' strength."""
+_FEW = 1000.0
+"""In an archive of so many pairs the prior is twice as strong, in one of a tenth of them a hundred
+times: what a model says of a handful of pairs is no reason to change it."""
 _LEAST_SPREAD = 0.02
 """Evidence that hardly varies in the archive is not blown up."""
 _SURE = 0.02
@@ -114,8 +117,9 @@ def _fitted(
         columns[:, column + 1] = features[taught, column]
     usual = np.array([model.intercept, *model.weights])
     strength = np.full(len(usual), _HELD)
-    strength[0] = _PRECISION
-    strength[1 : N_OWN + 1] = _PRECISION * spread**2
+    precision = _PRECISION * (1 + (_FEW / len(features)) ** 2)
+    strength[0] = precision
+    strength[1 : N_OWN + 1] = precision * spread**2
     moved, _ = fit_logistic(
         columns, same[taught].astype(np.float64), usual, strength, weight[taught]
     )

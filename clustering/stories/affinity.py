@@ -42,12 +42,18 @@ FEATURES = (
     "rare_names",
     "rare_lead",
     "rare_name_pair",
+    "rare_runs",
     "contrast",
     "contrast_text",
     "contrast_names",
     "no_contrast",
     "cosine_days_named",
     "other_days_named",
+    "shared_days",
+    "shared_weekdays",
+    "other_weekdays",
+    "shared_ages",
+    "other_ages",
     "days_near",
     "days_far",
     "days_log",
@@ -71,6 +77,8 @@ def candidate_pairs(
     Rows are sorted by day, so a number of days is a window of rows; an article without a year
     is compared with all. Most pairs of one event are near in time, and without a window of
     their own an archive of many years would fill the places with look-alikes from other years.
+    Of headlines alone, whose text and lead are one, half as many are compared: these archives are
+    the large ones.
 
     Returns:
         left, right: int32 rows, left < right, sorted, unique.
@@ -78,6 +86,8 @@ def candidate_pairs(
     max_df = int(np.clip(len(corpus) // 20, *_MAX_DF))
     near = time_window(corpus, min(horizon_days, _NEAR_DAYS))
     far = time_window(corpus, horizon_days)
+    if not views.has_body.any():
+        n_neighbours = (n_neighbours + 1) // 2
     n_far = max(n_neighbours // 2, 1)
     with ThreadPoolExecutor(min(max(workers, 1), 2)) as pool:  # one thread a search
         by_text = pool.submit(nearest_pairs, views.text, *far, n_far, max_df)
@@ -147,8 +157,13 @@ def pair_features(
         ``rare_names`` and ``rare_lead`` are ln(1 + how far the inverse document frequencies of
         shared names, and of shared words of the leads, lie above 4, summed up): unlike a cosine
         they do not shrink with a text's length; ``rare_name_pair`` says that a rare pair of
-        names ("Shinzo Abe") is shared. ``other_days_named`` says that both name days of the
-        year ("September 10") and none is the same; ``days_near``, ``days_far`` and ``days_log``
+        names ("Shinzo Abe") is shared; ``rare_runs`` is ln(1 + the sum over shared runs of three
+        words of 1 / the other texts that have them). ``shared_days`` and ``shared_ages`` are
+        ln(1 + the inverse document frequencies, summed up) of days that both tell of, by date, by
+        weekday or as their own day, and of people's ages; ``shared_weekdays`` is how many of the
+        weekdays of the one that names fewer the other names, too; ``other_weekdays``,
+        ``other_ages`` and ``other_days_named`` (days of the year, "September 10") say that both
+        tell some and none is the same; ``days_near``, ``days_far`` and ``days_log``
         are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0 when a date is unknown, which
         ``undated`` says; ``length_ratio`` is the absolute ln of the ratio of the lengths; the
         company is 0 until ``company.add_company``; the rest are 0 or 1.
@@ -157,9 +172,7 @@ def pair_features(
     at = {name: features[:, k] for k, name in enumerate(FEATURES)}
     _fill_likeness(at, views, left, right)
     _fill_contrast(at, left, right, len(corpus))
-    at["cosine_days_named"][:] = cosines(views.days_named, left, right)
-    both_named = views.days_named.filled[left] & views.days_named.filled[right]
-    at["other_days_named"][:] = both_named & (at["cosine_days_named"] == 0)
+    _fill_told(at, views, left, right)
     gap = gap_days(corpus, left, right)
     undated = np.isnan(gap)
     days = np.where(undated, np.inf, gap)
@@ -196,7 +209,25 @@ def _fill_likeness(at: dict[str, Floats], views: Views, left: Int32, right: Int3
     fill("cosine_bigrams", views.bigrams)
     at["rare_names"][:] = np.log1p(shared_weight(views.names, views.rareness, left, right))
     at["rare_lead"][:] = np.log1p(shared_weight(views.lead, views.rareness, left, right))
+    at["rare_runs"][:] = np.log1p(shared_weight(views.runs, views.run_rareness, left, right))
     at["rare_name_pair"][:] = shared_weight(views.name_pairs, views.pair_rareness, left, right) > 0
+
+
+def _fill_told(at: dict[str, Floats], views: Views, left: Int32, right: Int32) -> None:
+    """Days, weekdays and ages that both tell, or tell otherwise."""
+    at["cosine_days_named"][:] = cosines(views.days_named, left, right)
+    at["shared_days"][:] = np.log1p(shared_weight(views.told_days, views.day_idf, left, right))
+    at["shared_ages"][:] = np.log1p(shared_weight(views.ages, views.age_idf, left, right))
+    n_shared = shared_weight(views.weekdays, np.ones(7, np.float32), left, right)
+    n_named = np.diff(views.weekdays.offsets)
+    fewer = np.minimum(n_named[left], n_named[right])
+    at["shared_weekdays"][:] = n_shared / np.maximum(fewer, 1)
+    for name, shared, rows in (
+        ("other_days_named", at["cosine_days_named"], views.days_named),
+        ("other_weekdays", n_shared, views.weekdays),
+        ("other_ages", at["shared_ages"], views.ages),
+    ):
+        at[name][:] = rows.filled[left] & rows.filled[right] & (shared == 0)
 
 
 def _fill_contrast(at: dict[str, Floats], left: Int32, right: Int32, n_rows: int) -> None:

@@ -146,6 +146,7 @@ def _near_groups(
     mean = np.bincount(at, probability[pairs], minlength=len(groups)) / n_between
     between = np.bincount(at, cosine[pairs], minlength=len(groups)) / n_between
     agreement = between / np.maximum(np.sqrt(density[one] * density[other]), 1e-2)
+    agreement[larger == 1] = 0  # two articles are no groups: their link has said it all
     near = mean >= _NEAR
     kept = near[at]
     number = np.cumsum(near) - 1

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.background import archive_idf, background_capital
+from clustering.text.ages import age_vectors
+from clustering.text.background import WEIGHT, archive_idf, background_capital, usual_share
 from clustering.text.calendar import day_vectors
 from clustering.text.name_pairs import name_pair_vectors
+from clustering.text.rare_runs import run_vectors
 from clustering.text.scan import CAPITAL, NUMBER, SENTENCE_START
 from clustering.text.tfidf import (
     Floats,
@@ -22,6 +25,7 @@ from clustering.text.tfidf import (
     vectors,
     whole_spans,
 )
+from clustering.text.told_days import told_day_vectors, weekday_vectors
 from clustering.text.vocabulary import Words, capital_share
 
 LEAD_WORDS = 120
@@ -37,7 +41,8 @@ class Views:
     """TF-IDF rows over several parts of each article.
 
     Where no article has a body, the views of text, lead and title are one and the same.
-    ``text_flat`` weighs words by the root of their idf and ``lead_rare`` by its square.
+    ``text_flat`` weighs words by the root of their idf and ``lead_rare`` by its square. Of
+    ``name_pairs``, ``told_days``, ``weekdays``, ``ages`` and ``runs`` the columns alone matter.
     """
 
     text: Rows
@@ -51,23 +56,40 @@ class Views:
     bigrams: Rows
     name_pairs: Rows
     days_named: Rows
+    told_days: Rows
+    weekdays: Rows
+    ages: Rows
+    runs: Rows
     rareness: Floats
     pair_rareness: Floats
+    day_idf: Floats
+    age_idf: Floats
+    run_rareness: Floats
     has_body: npt.NDArray[np.bool_]
 
 
-def story_views(words: Words, workers: int = 1) -> Views:
+def story_views(
+    words: Words,
+    published: npt.NDArray[np.float64] | None = None,
+    languages: Sequence[str] = (),
+    workers: int = 1,
+) -> Views:
     """The views of each article, weighted by the blended inverse document frequency.
 
     Args:
         words: The words of the articles.
+        published: (n_articles,) days since 1970-01-01, nan where the day is not known; None when
+            no day is.
+        languages: (n_articles,) ISO 639-1 codes; none: see ``background.usual_share``.
         workers: Threads, each at a view of its own.
     """
-    idf = archive_idf(words)
+    idf = archive_idf(words, languages)
     whole, lead = whole_spans(words), lead_spans(words, LEAD_WORDS)
     long_lead = lead_spans(words, 3 * LEAD_WORDS)
     names = name_weights(words, idf)
     has_body = np.diff(words.offsets) > words.n_title
+    if published is None:
+        published = np.full(words.n_texts, np.nan)
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         text = pool.submit(vectors, words, whole, idf)
         text_names = pool.submit(vectors, words, whole, names, never=NUMBER)
@@ -84,12 +106,27 @@ def story_views(words: Words, workers: int = 1) -> Views:
             "numbers": pool.submit(vectors, words, body_spans(words), idf, NUMBER),
             "bigrams": pool.submit(bigram_vectors, words, long_lead, idf),
             "days_named": pool.submit(day_vectors, words, long_lead),
+            "weekdays": pool.submit(weekday_vectors, words, long_lead),
         }
-        name_pairs, pair_idf = name_pair_vectors(words, names, whole)
+        weighted = {
+            "told_days": pool.submit(told_day_vectors, words, long_lead, published, WEIGHT),
+            "ages": pool.submit(age_vectors, words, WEIGHT),
+            "runs": pool.submit(run_vectors, words),
+        }
+        name_pairs, pair_idf = name_pair_vectors(words, names, whole, usual_share(words, languages))
+    (told_days, day_idf), (ages, age_idf), (runs, run_rareness) = (
+        weighted[name].result() for name in ("told_days", "ages", "runs")
+    )
     return Views(
         name_pairs=name_pairs,
         rareness=np.maximum(idf - _RARE_IDF, 0),
         pair_rareness=np.maximum(pair_idf - _RARE_PAIR_IDF, 0),
+        told_days=told_days,
+        day_idf=day_idf,
+        ages=ages,
+        age_idf=age_idf,
+        runs=runs,
+        run_rareness=run_rareness,
         has_body=has_body,
         **{name: part.result() for name, part in parts.items()},
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.distinct import distinct
+from clustering.text.function_words import FUNCTION, classify_words
 from clustering.text.tfidf import Floats, blended_idf, document_frequency
 from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words
@@ -16,10 +19,53 @@ WEIGHT = 2000.0
 """Imagined background texts blended into every corpus, see ``tfidf.blended_idf``."""
 
 
-def archive_idf(words: Words) -> Floats:
-    """(n_terms,) float32: the archive's inverse document frequency, blended with the background."""
-    share = background_share(words.hashes)
+LANGUAGES = ("en",)
+"""Languages that the table counts; a text of unknown language is taken for one of these."""
+_FUNCTION_SHARE, _OTHER_SHARE = 0.5, 0.01
+"""What is taken for the share of texts with a word, in a language that the table does not count:
+for a function word, and for any other."""
+
+
+def archive_idf(words: Words, languages: Sequence[str] = ()) -> Floats:
+    """(n_terms,) float32: the archive's inverse document frequency, blended with the background.
+
+    Args:
+        words: The archive's words.
+        languages: See ``usual_share``.
+    """
+    share = usual_share(words, languages)
     return blended_idf(document_frequency(words), words.n_texts, share, WEIGHT)
+
+
+def usual_share(words: Words, languages: Sequence[str] = ()) -> Floats:
+    """Share of news texts at large that hold each term of an archive.
+
+    A term whose texts are for the greater part in languages that the table does not count would
+    seem to be as rare as a name is in English. So it is taken to stand in half of all texts
+    if it is a function word of such a language, and else in one of a hundred: in a small archive it
+    is neither common nor rare, and the larger the archive, the more its own counts decide.
+
+    Args:
+        words: The archive's words.
+        languages: (n_texts,) ISO 639-1 codes, empty where unknown; none: all are taken for known.
+
+    Returns:
+        (n_terms,) float32, 0 to 1.
+    """
+    share = background_share(words.hashes)
+    foreign = np.array([language not in ("", *LANGUAGES) for language in languages], np.bool_)
+    if not foreign.any():
+        return share
+    text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
+    cells = distinct(text * np.int64(words.n_terms) + words.terms)
+    term, is_foreign = cells % words.n_terms, foreign[cells // words.n_terms]
+    n_texts = np.bincount(term, minlength=words.n_terms)
+    unknown = 2 * np.bincount(term, is_foreign, minlength=words.n_terms) > n_texts
+    function = np.zeros(words.n_terms, np.bool_)
+    others = foreign[text]
+    function[words.terms[others & (classify_words(words, languages) & FUNCTION > 0)]] = True
+    instead = np.where(function, _FUNCTION_SHARE, _OTHER_SHARE)
+    return np.where(unknown, instead, share).astype(np.float32)
 
 
 def background_capital(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.float32]:

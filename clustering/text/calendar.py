@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,8 @@ from clustering.text.scan import CAPITAL
 from clustering.text.tfidf import Rows, Spans
 from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words
+
+Int64 = npt.NDArray[np.int64]
 
 _MONTHS = (
     "january jan januar janvier enero января",
@@ -33,22 +36,48 @@ _ORDINARY_WORDS = ("may", "march")
 _N_DAYS = 13 * 32
 
 
+@dataclass(frozen=True, eq=False)
+class NamedDays:
+    """Days named as month and day, one an entry.
+
+    Attributes:
+        text: (n,) int64, whose they are.
+        month: (n,) int64, 1 to 12.
+        day: (n,) int64, 1 to 31.
+        after: (n,) int64, the first token behind them, which may be the year.
+    """
+
+    text: Int64
+    month: Int64
+    day: Int64
+    after: Int64
+
+
 def day_vectors(words: Words, spans: Spans) -> Rows:
     """Rows of the days named as month and day ("September 10", "10 septembre"), unit length.
 
-    Columns are 32 · month + day; a year, if there is one, is not looked at. "of" and "de"
-    between day and month are passed over. "may" and "march" are months with a capital only.
+    Columns are 32 · month + day; a year, if there is one, is not looked at.
 
     Returns:
         (n_texts, 416) rows; empty where no day is named.
     """
-    month, day, passed, ordinary = (table[_places(words, keys)] for keys, table in _tables())
+    named = named_days(words, spans)
+    return rows_of(named.text, 32 * named.month + named.day, words.n_texts, _N_DAYS)
+
+
+def named_days(words: Words, spans: Spans) -> NamedDays:
+    """Where texts name a month and a day.
+
+    "of" and "de" between day and month are passed over. "may" and "march" are months with a
+    capital only.
+    """
+    month, day, passed, ordinary = (table[places(words, keys)] for keys, table in _tables())
     is_month = (ordinary[words.terms] == 0) | (words.flags & CAPITAL > 0)
     of_token = month[words.terms] * is_month, day[words.terms], passed[words.terms]
     text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
     at = np.arange(len(words.terms))
     inside = (at >= spans.first[text]) & (at < spans.end[text])
-    columns, rows = [], []
+    found = []
     for step in (1, 2):
         first, second = slice(None, -step), slice(step, None)
         same = inside[first] & inside[second] & (text[first] == text[second])
@@ -58,25 +87,29 @@ def day_vectors(words: Words, spans: Spans) -> Rows:
             if step == 2 and months == first:
                 continue  # "10 de septiembre", never "September of 10"
             hit = np.flatnonzero(same & (of_token[0][months] > 0) & (of_token[1][days] > 0))
-            columns.append(32 * of_token[0][months][hit] + of_token[1][days][hit])
-            rows.append(text[first][hit])
-    return _rows(columns, rows, words.n_texts)
+            parts = text[first][hit], of_token[0][months][hit], of_token[1][days][hit]
+            found.append((*parts, hit + step + 1))
+    return NamedDays(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _rows(
-    columns: list[npt.NDArray[np.int64]], rows: list[npt.NDArray[np.int64]], n_texts: int
-) -> Rows:
-    keys = np.zeros(0, np.int64)
-    if columns:
-        keys = distinct(np.concatenate(rows) * _N_DAYS + np.concatenate(columns))
-    row, column = keys // _N_DAYS, keys % _N_DAYS
+def rows_of(row: Int64, column: Int64, n_texts: int, n_columns: int) -> Rows:
+    """Unit rows of the distinct columns of each text.
+
+    Args:
+        row: (n,) int64 texts.
+        column: (n,) int64, what each has.
+        n_texts: Number of rows.
+        n_columns: Width.
+    """
+    keys = distinct(row * n_columns + column)
+    row, column = keys // n_columns, keys % n_columns
     sizes = np.bincount(row, minlength=n_texts)
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     values = (1 / np.sqrt(sizes[row])).astype(np.float32)
-    return Rows(offsets, column.astype(np.int32), values, _N_DAYS)
+    return Rows(offsets, column.astype(np.int32), values, n_columns)
 
 
-def _places(words: Words, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+def places(words: Words, keys: npt.NDArray[np.uint64]) -> Int64:
     """(n_terms,) index of each term in ``keys``; len(keys) when it is not there."""
     place = np.searchsorted(keys, words.hashes)
     found = np.append(keys, np.uint64(0))[np.minimum(place, len(keys))] == words.hashes
@@ -84,19 +117,18 @@ def _places(words: Words, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]
 
 
 @cache
-def _tables() -> tuple[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]], ...]:
+def _tables() -> tuple[tuple[npt.NDArray[np.uint64], Int64], ...]:
     """Sorted hashes and values of months, days, words passed over and ordinary words."""
     months = [(name, n + 1) for n, names in enumerate(_MONTHS) for name in names.split()]
     days = [(f"{n}{end}", n) for n in range(1, 32) for end in _ENDINGS]
     days += [(f"0{n}", n) for n in range(1, 10)]
     passed = [("of", 1), ("de", 1)]
     ordinary = [(name, 1) for name in _ORDINARY_WORDS]
-    return tuple(_sorted_table(entries) for entries in (months, days, passed, ordinary))
+    return tuple(sorted_table(entries) for entries in (months, days, passed, ordinary))
 
 
-def _sorted_table(
-    entries: list[tuple[str, int]],
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+def sorted_table(entries: list[tuple[str, int]]) -> tuple[npt.NDArray[np.uint64], Int64]:
+    """Hashes of words, ascending, and their values; behind these a 0 for a word not there."""
     hashes = tokenize([" ".join(word for word, _ in entries)]).hashes
     order = np.argsort(hashes)
     values = np.array([value for _, value in entries])[order]

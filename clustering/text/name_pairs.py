@@ -5,20 +5,23 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from clustering.text.background import WEIGHT, background_share
+from clustering.text.background import WEIGHT
 from clustering.text.distinct import distinct
 from clustering.text.scan import CAPITAL, NUMBER
 from clustering.text.tfidf import Floats, Rows, Spans
 from clustering.text.vocabulary import Words
 
 
-def name_pair_vectors(words: Words, names: Floats, spans: Spans) -> tuple[Rows, Floats]:
+def name_pair_vectors(
+    words: Words, names: Floats, spans: Spans, share: Floats
+) -> tuple[Rows, Floats]:
     """Rows of the pairs of capitalised names that follow each other.
 
     Args:
         words: The archive's words.
         names: (n_terms,) float32 above 0 for a term that is a name.
         spans: The part of each text to look at.
+        share: (n_terms,) float32, see ``background.usual_share``.
 
     Returns:
         (n_texts, n_pairs) rows, whose columns alone matter, and the inverse document frequency
@@ -37,7 +40,6 @@ def name_pair_vectors(words: Words, names: Floats, spans: Spans) -> tuple[Rows, 
     cells = distinct(text[kept] * n_columns + column)
     rows, columns = cells // n_columns, cells % n_columns
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=words.n_texts))])
-    share = background_share(words.hashes)
     usual = np.minimum(share[pairs // words.n_terms], share[pairs % words.n_terms]) / 2
     df = np.bincount(columns, minlength=len(pairs))
     idf = np.log((words.n_texts + WEIGHT + 1) / (df + WEIGHT * usual + 0.5)).astype(np.float32)

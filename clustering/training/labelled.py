@@ -133,6 +133,7 @@ def adapted(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) ->
 
 def look_at(corpus: Corpus, config: StoriesConfig) -> Look:
     """The candidate pairs of articles, and their evidence without company."""
-    views = story_views(number_words(corpus.titles, corpus.bodies))
+    words = number_words(corpus.titles, corpus.bodies)
+    views = story_views(words, corpus.published, corpus.languages)
     left, right = candidate_pairs(views, corpus, config.horizon_days, config.neighbours)
     return Look(left, right, pair_features(views, corpus, left, right), story_marks(views))

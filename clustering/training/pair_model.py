@@ -60,7 +60,8 @@ def fit(sets: Sequence[LabelledPairs]) -> PairModel:
 
     First the evidence that two articles have by themselves. So that the model serves articles
     without dates, archives too small for contrast, and bare headlines, each set is learned
-    again with the date, with the contrast, with both and with the bodies taken away. Then the
+    again with the date, with the contrast (and with it the rare runs of words, which a small
+    archive cannot tell from usual ones), with both and with the bodies taken away. Then the
     company, which rests on the probabilities of the first step, as an addition to its log-odds.
 
     Raises:
@@ -152,14 +153,15 @@ def _in_company(labelled: LabelledPairs, own: PairModel) -> Iterator[Part]:
 
 def _without_date(features: Floats) -> Floats:
     changed = features.copy()
-    changed[:, [_COLUMN["days_near"], _COLUMN["days_far"], _COLUMN["days_log"]]] = 0
+    changed[:, [_COLUMN[c] for c in ("days_near", "days_far", "days_log", "shared_days")]] = 0
     changed[:, _COLUMN["undated"]] = 1
     return changed
 
 
 def _without_contrast(features: Floats) -> Floats:
     changed = features.copy()
-    changed[:, [_COLUMN[c] for c in ("contrast", "contrast_text", "contrast_names")]] = 0
+    of_archive = ("contrast", "contrast_text", "contrast_names", "rare_runs")
+    changed[:, [_COLUMN[c] for c in of_archive]] = 0
     changed[:, _COLUMN["no_contrast"]] = 1
     return changed
 

@@ -110,8 +110,9 @@ def sweep_stages(
     tell("stories", 0, 1)
     chosen = corpus.take(copies.groups.roots)
     words = number_words(chosen.titles, chosen.bodies)
+    views = story_views(words, chosen.published, chosen.languages)
     decided = rulings.stories.over(copies.groups)
-    clusters = cluster_stories(chosen, story_views(words), settings.stories, decided)
+    clusters = cluster_stories(chosen, views, settings.stories, decided)
     tell("stories", 1, 1)
     if "story" in levels:
         yield _sweep_stories(clusters, copies.groups, settings, decided, tell)

@@ -24,7 +24,7 @@ ONE, TWO = np.array([0], np.int32), np.array([1], np.int32)
 
 def views_of(corpus):
     """Views of a corpus."""
-    return story_views(number_words(corpus.titles, corpus.bodies))
+    return story_views(number_words(corpus.titles, corpus.bodies), corpus.published)
 
 
 def evidence(one, other):
@@ -153,6 +153,49 @@ def test_days_named_in_the_text(one, other, same, differ):
     """The same day named speaks for, another day against, no day for neither."""
     found = evidence(note("a", "x", one), note("b", "y", other))
     assert (found["cosine_days_named"], found["other_days_named"]) == (same, differ)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared", "differ"),
+    [
+        ("on Monday", "Monday night", 1, 0),
+        ("on Monday and Friday", "Monday, Tuesday and Sunday", 1 / 2, 0),
+        ("on Monday", "on Friday", 0, 1),
+        ("on Monday", "they met", 0, 0),
+    ],
+)
+def test_weekdays_named_in_the_text(one, other, shared, differ):
+    """Of the weekdays of the one that names fewer; no weekday speaks for nothing."""
+    found = evidence(note("a", "x", one), note("b", "y", other))
+    assert (found["shared_weekdays"], found["other_weekdays"]) == (shared, differ)
+
+
+def test_days_told():
+    """A later text tells of the day of the earlier: weighed as two of 2,002 texts."""
+    earlier = note("a", "x", "They met.", "2017-11-10")
+    later = note("b", "y", "Since November 10, 2017, no word.", "2018-09-10")
+    expected = log(1 + log((2 + 2000 + 1) / (2 + 2000 / 365 + 0.5)))
+    assert evidence(earlier, later)["shared_days"] == pytest.approx(expected)
+    unknown = note("b", "y", "Since November 11 no word.", "2018-09-10")
+    assert evidence(earlier, unknown)["shared_days"] == 0
+
+
+def test_ages_told():
+    """The same age counts by its rarity; ages that all differ are told; one age alone is not."""
+    one = note("a", "x", "A 34-year-old was hurt.")
+    found = evidence(one, note("b", "y", "Jane Doe, 34, of Austin"))
+    expected = log(1 + log((2 + 2000 + 1) / (2 + 2000 * 0.01 + 0.5)))
+    assert (found["shared_ages"], found["other_ages"]) == (pytest.approx(expected), 0)
+    found = evidence(one, note("b", "y", "A 35-year-old was hurt."))
+    assert (found["shared_ages"], found["other_ages"]) == (0, 1)
+    assert evidence(one, note("b", "y", "A man was hurt."))["other_ages"] == 0
+
+
+def test_the_same_words_in_a_row():
+    """Of two texts alone each shared run of three words counts 1 / 26: here two of them."""
+    found = evidence(note("a", "x", "he said it was over"), note("b", "y", "all said it was over"))
+    assert found["rare_runs"] == pytest.approx(log(1 + 2 / 26))
+    assert evidence(note("a", "x", "it was over"), note("b", "y", "was it over"))["rare_runs"] == 0
 
 
 def contrasts(cosine, left, right, n_rows):

@@ -1,12 +1,19 @@
 """The shipped table of word frequencies."""
 
 from importlib import resources
+from math import log
 
 import numpy as np
 import pytest
 
-from clustering.text.background import _table, background_capital, background_share
+from clustering.text.background import (
+    _table,
+    archive_idf,
+    background_capital,
+    background_share,
+)
 from clustering.text.tokens import hash_word, tokenize
+from clustering.text.vocabulary import number_words, spell
 
 
 def hashes(*words):
@@ -33,6 +40,39 @@ def test_common_words_are_common():
     assert the > 0.7
     assert 0 < treaty < 0.05
     assert invented == 0
+
+
+def idf_of(bodies, languages):
+    """Word to inverse document frequency."""
+    words = number_words([""] * len(bodies), bodies)
+    terms = np.arange(words.n_terms, dtype=np.int32)
+    spelled = spell(words, terms, [""] * len(bodies), bodies)
+    idf = archive_idf(words, languages).tolist()
+    return dict(zip((word.lower() for word in spelled), idf, strict=True))
+
+
+def test_a_language_without_a_table():
+    """In German "und" is no rare word; any other is as if in one text of a hundred."""
+    bodies = ["Regierung und Gericht", "und Gericht"]
+    found = idf_of(bodies, ["de", "de"])
+    expected = {
+        "und": log(2003 / (2 + 1000 + 0.5)),
+        "gericht": log(2003 / (2 + 20 + 0.5)),
+        "regierung": log(2003 / (1 + 20 + 0.5)),
+    }
+    assert found == pytest.approx(expected, abs=1e-5)
+    assert idf_of(bodies, [])["und"] == pytest.approx(log(2003 / 2.5), abs=1e-5)
+
+
+def test_languages_side_by_side():
+    """A word goes by the language that most of its texts are in; "die" is a verb in English."""
+    bodies = ["die Regierung", "die Lage", "they die", "the treaty"]
+    mixed = idf_of(bodies, ["de", "de", "en", ""])
+    english = idf_of(bodies, ["en"] * 4)
+    assert mixed["treaty"] == english["treaty"]
+    assert mixed["they"] == english["they"]
+    assert mixed["die"] == pytest.approx(log(2005 / (3 + 1000 + 0.5)), abs=1e-5)
+    assert english["die"] > 3
 
 
 def test_every_line_is_one_word():

@@ -19,7 +19,7 @@ from clustering.training.labelled import LabelledPairs, Look, read_pairs
 from clustering.training.pair_model import _in_company, _stacked, _variants, fit
 
 CONFIG = load_config().stories
-DATED = ["days_near", "days_far", "days_log", "undated"]
+DATED = ["days_near", "days_far", "days_log", "shared_days", "undated"]
 
 
 def write_labelled(path, n_stories=6, seed=1, labelled=True):
@@ -178,11 +178,11 @@ def test_each_set_is_learned_in_variants():
         row = dict(zip(FEATURES, values[0].tolist(), strict=False))
         told.append(([row[n] for n in names], same[0], weight))
     assert told == [
-        ([1, 1, 1, 0, 1, 1, 1, 0], True, 1.0),
-        ([0, 0, 0, 1, 1, 1, 1, 0], True, 0.5),
-        ([1, 1, 1, 0, 0, 0, 0, 1], True, 0.25),
-        ([0, 0, 0, 1, 0, 0, 0, 1], True, 0.25),
-        ([2, 2, 2, 0, 2, 2, 2, 0], True, 0.4),
+        ([1, 1, 1, 1, 0, 1, 1, 1, 0], True, 1.0),
+        ([0, 0, 0, 0, 1, 1, 1, 1, 0], True, 0.5),
+        ([1, 1, 1, 1, 0, 0, 0, 0, 1], True, 0.25),
+        ([0, 0, 0, 0, 1, 0, 0, 0, 1], True, 0.25),
+        ([2, 2, 2, 2, 0, 2, 2, 2, 0], True, 0.4),
     ]
 
 
