@@ -87,6 +87,7 @@ def copy_evidence(archive: Archive, positions: Sequence[int]) -> list[Evidence]:
                 fall=None,
                 href=archive.side_by_side(left, right),
                 remark="" if kind is None else kind_words(str(kind[at])),
+                shared=_shared(archive, left, right),
             )
         )
     return found

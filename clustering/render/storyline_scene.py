@@ -102,8 +102,10 @@ def _draw_callout(shapes: Shapes, callout: Callout, y: float, top: float, *, hea
 def _draw_number(shapes: Shapes, callout: Callout, x: float, y: float, *, heading: bool) -> None:
     href = "" if heading else f"#{callout.story}"
     text = str(callout.number)
+    # Two digits in the same ring: a size that keeps them clear of it.
+    size = SMALL_SIZE if len(text) == 1 else 10.5
     shapes.dots.append(Dot(x, y, _CALLOUT_RADIUS, callout.role, hollow=True))
-    shapes.labels.append(Label(x, y + 4, text, "ink", SMALL_SIZE, "middle", bold=True, href=href))
+    shapes.labels.append(Label(x, y + 4, text, "ink", size, "middle", bold=True, href=href))
 
 
 def _draw_key(shapes: Shapes, line: Storyline, y: float) -> float:

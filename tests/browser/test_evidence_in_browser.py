@@ -7,9 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from samples import HOSTILE_TITLES
+from samples import HOSTILE_TITLES, random_findings
 
+from clustering.comparison import compare_reports, write_comparison
+from clustering.model import Sweep, Trial
+from clustering.render import write_report
 from clustering.render.site import asset
+from clustering.render.tune_page import tune_html
 
 pytestmark = pytest.mark.browser
 
@@ -31,14 +35,53 @@ def some_pages(folder):
 def test_axe_finds_nothing_serious(browser, reports, name, scheme):
     """The rules of axe-core, with everything unfolded, in light and in dark."""
     for path in some_pages(reports[name]):
-        page = browser.new_page(color_scheme=scheme, bypass_csp=True)
-        page.goto(path.as_uri())
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        told = [(v["impact"], v["id"], v["nodes"][0]["html"][:120]) for v in found]
-        page.close()
-        assert not [one for one in told if one[0] in {"serious", "critical"}], (path.name, told)
+        assert serious(browser, path, scheme) == [], path.name
+
+
+def invented_comparison(folder):
+    """The page that compares two runs which group the same sixty articles in other ways."""
+    first = write_report(random_findings(60, 9), folder / "first").parent
+    second = write_report(random_findings(60, 9, seed=8), folder / "second").parent
+    return write_comparison(compare_reports(first, second), folder / "comparison")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_tune_and_comparison(browser, tmp_path, scheme):
+    """The pages of ``tune`` and ``compare``; that of ``label`` has its own test."""
+    trials = tuple(
+        Trial((n + 1) / 10, 100 + n, 90 - n, 30, 40, 0.9 if n else None, 0.5) for n in range(9)
+    )
+    sweep = Sweep(
+        *(
+            "story",
+            "stories.link_probability",
+            0.5,
+            150,
+            "signs",
+            "few",
+            trials,
+            0.6,
+            "so",
+            (0.5, 0.7),
+        )
+    )
+    tune = tmp_path / "tune.html"
+    html = tune_html([sweep], settings="my.toml", n_articles=150, synthetic=True)
+    tune.write_text(html, encoding="utf-8")
+    for path in (tune, invented_comparison(tmp_path)):
+        assert serious(browser, path, scheme) == [], path.name
+
+
+def serious(browser, path, scheme):
+    """What axe-core calls serious or critical on a page with everything unfolded."""
+    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    told = [(v["impact"], v["id"], v["nodes"][0]["html"][:120]) for v in found]
+    page.close()
+    return [one for one in told if one[0] in {"serious", "critical"}]
 
 
 def test_every_page_opens_without_a_complaint_or_a_request(visit, reports):

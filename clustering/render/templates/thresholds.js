@@ -125,7 +125,8 @@ function show(chosen) {
   const words = headline(changes, splits, chosen);
   document.getElementById("said").textContent = words;
   document.getElementById("more").textContent =
-    changes.length > 40 ? `The 40 largest of ${grouped(changes.length)}.` : "";
+    changes.length > 40 ? `The 40 largest of ${grouped(changes.length)}.`
+      : changes.length ? "" : "None, as long as the slider stands here.";
   listChanges(changes, splits);
   const text = chosen.toFixed(2);
   document.getElementById("chosen").textContent = text;
