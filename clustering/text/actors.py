@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numba as nb
@@ -13,7 +14,7 @@ from scipy import sparse
 from clustering.text.actor_rules import Hits, datelines, resolve
 from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
 from clustering.text.scan import ALL_CAPITALS, CAPITAL
-from clustering.text.tokens import Tokens, token_blocks
+from clustering.text.tokens import Tokens, block_spans, tokenize
 
 __all__ = [
     "ActorTable",
@@ -90,6 +91,7 @@ def find_mentions(
     texts: Sequence[str] | Tokens,
     table: ActorTable,
     years: npt.NDArray[np.integer] | None = None,
+    workers: int = 1,
 ) -> Mentions:
     """Finds the actors named in each text.
 
@@ -101,6 +103,7 @@ def find_mentions(
         table: Who can be named.
         years: (n_texts,) years of publication, 0 where unknown; None when all are unknown.
             They decide which office holder a surname means.
+        workers: Threads that share blocks of texts; the mentions do not depend on it.
 
     Returns:
         Mentions of all texts; none for no texts.
@@ -109,14 +112,20 @@ def find_mentions(
     given = np.zeros(n_texts, np.int64) if years is None else np.asarray(years, np.int64)
     if len(given) != n_texts:
         raise ValueError(f"{len(given)} years for {n_texts} texts")
-    blocks = [(0, texts)] if isinstance(texts, Tokens) else token_blocks(texts)
-    parts, weights = [np.zeros((5, 0), np.int32)], [np.zeros(0, np.float32)]
-    for first, tokens in blocks:
-        last = first + len(tokens.offsets) - 1
-        columns, weight = _block_mentions(tokens, table, given[first:last])
+
+    def block(span: tuple[int, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        first, end = span
+        tokens = texts if isinstance(texts, Tokens) else tokenize(texts[first:end])
+        columns, weight = _block_mentions(tokens, table, given[first:end])
         columns[0] += np.int32(first)
-        parts.append(columns)
-        weights.append(weight)
+        return columns, weight
+
+    spans = [(0, n_texts)] if isinstance(texts, Tokens) else block_spans(texts)
+    parts, weights = [np.zeros((5, 0), np.int32)], [np.zeros(0, np.float32)]
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        for columns, weight in pool.map(block, spans):
+            parts.append(columns)
+            weights.append(weight)
     text, actor, row, token, start = np.concatenate(parts, axis=1)
     weight = np.concatenate(weights)
     return Mentions(n_texts, len(table), text, actor, row, token, start, weight)

@@ -82,14 +82,22 @@ def token_blocks(texts: Sequence[str]) -> Iterator[tuple[int, Tokens]]:
     Yields:
         (index of the block's first text, its tokens); a block holds some four million characters.
     """
+    for first, end in block_spans(texts):
+        yield first, tokenize(texts[first:end])
+
+
+def block_spans(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each block of ``token_blocks`` begins and ends."""
+    spans = []
     first, size = 0, 0
     for index, text in enumerate(texts):
         size += len(text)
         if size >= _BLOCK_CHARACTERS:
-            yield first, tokenize(texts[first : index + 1])
+            spans.append((first, index + 1))
             first, size = index + 1, 0
     if first < len(texts):
-        yield first, tokenize(texts[first:])
+        spans.append((first, len(texts)))
+    return spans
 
 
 def hash_word(word: str) -> int:

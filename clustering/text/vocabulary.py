@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -116,6 +117,7 @@ def capital_share(words: Words) -> npt.NDArray[np.float64]:
     return np.where(n_inside > 0, n_capital / np.maximum(n_inside, 1), np.nan)
 
 
+@nb.njit(cache=True, nogil=True)
 def in_body(
     offsets: npt.NDArray[np.int64], n_title: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.bool_]:
@@ -125,8 +127,11 @@ def in_body(
         offsets: (n_texts + 1,) int64, as in ``Words``.
         n_title: (n_texts,) int32.
     """
-    row = np.repeat(np.arange(len(n_title)), np.diff(offsets))
-    return np.arange(len(row)) - offsets[:-1][row] >= n_title[row]
+    inside = np.zeros(offsets[-1], np.bool_)
+    for text in range(len(n_title)):
+        for at in range(offsets[text] + n_title[text], offsets[text + 1]):
+            inside[at] = True
+    return inside
 
 
 def _inside_sentences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from clustering.threads.fits import fit_stories
 from clustering.threads.measures import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.strays import take_in
+from clustering.threads.subjects import find_subjects
 from clustering.threads.trace import Traced, join_umbrellas, trace_threads
 
 
@@ -79,13 +81,13 @@ class Material:
 
 
 def story_material(
-    corpus: Corpus, words: Words, stories: Groups, config: ThreadsConfig
+    corpus: Corpus, words: Words, stories: Groups, config: ThreadsConfig, workers: int = 1
 ) -> Material:
     """Measures stories: who, what, when."""
     table = load_actors(Path(config.actors_file) if config.actors_file else None)
     texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
     years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
-    mentions = find_mentions(texts, table, years)
+    mentions = find_mentions(texts, table, years, workers)
     idf = archive_idf(words, corpus.languages)
     actors = actor_rows(mentions, corpus.titles, table)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
@@ -114,9 +116,13 @@ def find_threads(
         decided: Pairs of stories that the user wants together, and those he wants apart.
         workers: Threads for what can be shared out; the result does not depend on it.
     """
-    material = story_material(corpus, words, stories, config)
-    sums = material.sums
-    traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
+    material = story_material(corpus, words, stories, config, workers)
+    sums, named = material.sums, (material.mentions, material.table)
+    with ThreadPoolExecutor(1) as pool:  # needs nothing of the tracing
+        subjects = pool.submit(find_subjects, corpus, words, *named)
+        if workers < 2:
+            subjects.result()
+        traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
     traced = take_in(sums, traced, config.stray, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
@@ -128,10 +134,11 @@ def find_threads(
     namings, umbrella_namings = name_threads(
         corpus,
         words,
-        material.mentions,
-        material.table,
+        *named,
+        subjects.result(),
         material.story,
         [(thread, fallback), (umbrella, first_headlines)],
+        workers,
     )
     return ThreadsFound(
         groups,
@@ -148,8 +155,7 @@ def find_threads(
             traced,
             thread,
             namings,
-            material.mentions,
-            material.table,
+            *named,
             joined.labels[np.unique(traced.labels)],
             config.affinity,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from clustering.threads.choosing import LEAST_WORTH, Candidate, choose_phrases
 from clustering.threads.homonyms import tell_apart
 from clustering.threads.matter import Weighed, weigh_phrases
 from clustering.threads.parties import leading_actors
-from clustering.threads.subjects import Subjects, find_subjects
+from clustering.threads.subjects import Subjects
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -57,8 +58,10 @@ def name_threads(
     words: Words,
     mentions: Mentions,
     table: ActorTable,
+    subjects: Subjects,
     stories: Int32,
     partitions: Sequence[tuple[Int32, Sequence[str]]],
+    workers: int = 1,
 ) -> list[list[Naming]]:
     """Names the threads of a partition, and the groups of threads of coarser ones.
 
@@ -74,30 +77,36 @@ def name_threads(
         words: Of the representatives.
         mentions: Actors named in them.
         table: Who the actors are.
+        subjects: What they may be about.
         stories: (n_rows,) int32 story of each row, 0 to n_stories - 1.
         partitions: Of each, (n_rows,) int32 thread of each row, 0 to n_threads - 1, and a
             headline for each thread: the name where neither actors nor matter is found, and of a
             single story that turns on nothing.
+        workers: Threads that share the partitions; the names do not depend on it.
 
     Returns:
         For each partition, a naming for each thread; a coarser group of one thread has its name.
     """
-    subjects = find_subjects(corpus, words, mentions, table)
     party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
     parties = [
         leading_actors(mentions, corpus.titles, party, stories, threads, len(headlines))
         for threads, headlines in partitions
     ]
     names = _fill_with_names(parties, corpus, table, stories, partitions)
-    named: list[list[Naming]] = []
-    for (threads, headlines), who in zip(partitions, parties, strict=True):
-        same = _same_groups(partitions[0][0], threads) if named else {}
+
+    def name_groups(place: int) -> tuple[list[Naming], dict[int, int]]:
+        threads, headlines = partitions[place]
+        same = _same_groups(partitions[0][0], threads) if place else {}
+        who = parties[place]
         own = _named(corpus, words, names, stories, subjects, threads, headlines, who, same)
-        own = _told_apart(own, corpus, threads, same)
+        return _told_apart(own, corpus, threads, same), same
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        found = list(pool.map(name_groups, range(len(partitions))))
+    for own, same in found:
         for group, thread in same.items():
-            own[group] = named[0][thread]
-        named.append(own)
-    return named
+            own[group] = found[0][0][thread]
+    return [own for own, _ in found]
 
 
 def _told_apart(

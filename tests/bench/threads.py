@@ -35,6 +35,7 @@ from clustering.text.vocabulary import Words, number_words
 from clustering.threads.find import Material, story_material
 from clustering.threads.naming import name_threads
 from clustering.threads.strays import take_in
+from clustering.threads.subjects import find_subjects
 from clustering.threads.trace import Traced, trace_threads
 
 Int32 = npt.NDArray[np.int32]
@@ -224,6 +225,7 @@ def print_giants(case: Case, labels: Int32, figures: Figures, only_bad: bool) ->
         case.words,
         case.material.mentions,
         case.material.table,
+        find_subjects(case.corpus, case.words, case.material.mentions, case.material.table),
         case.material.story,
         [(thread.astype(np.int32), headlines)],
     )

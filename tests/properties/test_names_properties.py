@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clustering.text.actors import find_mentions, load_actors
 from clustering.text.vocabulary import number_words
 from clustering.threads.naming import name_threads
+from clustering.threads.subjects import find_subjects
 
 AFFAIRS = {
     "Japan and Russia": ("peace treaty", "disputed islands", "fishing zone"),
@@ -42,9 +43,12 @@ def names_of(articles):
     table = load_actors()
     words = number_words(corpus.titles, corpus.bodies)
     mentions = find_mentions([f"{a.title}\n\n{a.body}" for a in corpus.articles], table)
+    subjects = find_subjects(corpus, words, mentions, table)
     threads = np.array([int(name[0]) for name in corpus.ids], np.int32)
     stories = np.arange(len(corpus), dtype=np.int32)
-    (namings,) = name_threads(corpus, words, mentions, table, stories, [(threads, ["?"] * 3)])
+    (namings,) = name_threads(
+        corpus, words, mentions, table, subjects, stories, [(threads, ["?"] * 3)]
+    )
     return [naming.name for naming in namings]
 
 

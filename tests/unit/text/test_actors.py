@@ -236,3 +236,15 @@ def test_years_must_fit_the_texts(table):
     """One year for two texts is our own mistake, told at once."""
     with pytest.raises(ValueError, match="1 years for 2 texts"):
         find_mentions(["a", "b"], table, np.array([2000]))
+
+
+def test_blocks_and_workers_make_no_difference(monkeypatch):
+    """One block, or a block for each text or two, shared by three workers."""
+    texts = ["Moscow and Tokyo talk.", "", "The Kremlin waits for Beijing and Abe.", "Paris."] * 3
+    years = np.full(len(texts), 2018)
+    whole = find_mentions(texts, load_actors(), years)
+    monkeypatch.setattr("clustering.text.tokens._BLOCK_CHARACTERS", 30)
+    parts = find_mentions(texts, load_actors(), years, workers=3)
+    assert len(whole.text) >= 15
+    for name in ("text", "actor", "row", "token", "start", "weight"):
+        assert np.array_equal(getattr(whole, name), getattr(parts, name)), name
