@@ -34,6 +34,8 @@ def with_decided(left: Int32, right: Int32, *decided: Pairs) -> tuple[Int32, Int
 
 def decided_words(left: Int32, right: Int32, must: Pairs, cannot: Pairs) -> npt.NDArray[np.str_]:
     """(n_pairs,) str: ``must-link``, ``cannot-link`` or empty."""
+    if not len(must) and not len(cannot):
+        return np.zeros(len(left), "<U1")  # millions of empty words, eleven letters wide each
     keys = _keys(left, right)
     is_must, is_cannot = np.isin(keys, _keys(*must.T)), np.isin(keys, _keys(*cannot.T))
     return np.select([is_must, is_cannot], ["must-link", "cannot-link"], "").astype("<U11")
