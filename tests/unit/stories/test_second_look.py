@@ -68,8 +68,8 @@ def test_a_story_in_pieces_is_put_together():
     # four rows have six pairs inside, sixteen between: as dense, the ratio is 1
     between = (left < 4) & (right >= 4)
     assert look.evidence["groups_agree"][between] == pytest.approx(1.0)
-    assert look.terms["groups_agree"][between] == pytest.approx(1.5)  # 3 · (1 - .5)
-    odds = 0.35 / 0.65 * np.exp(1.5)
+    assert look.terms["groups_agree"][between] == pytest.approx(1.2)  # 3 · (1 - .6)
+    odds = 0.35 / 0.65 * np.exp(1.2)
     assert look.probability[between] == pytest.approx(odds / (1 + odds), abs=1e-5)
     _, _, unlike = linked(HALVES, 0.4, 0.15)
     look = look_again(left, right, probability, unlike, nothing, CONFIG)
