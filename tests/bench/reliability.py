@@ -71,7 +71,7 @@ def draw(curves: dict[str, Curve], path: Path) -> None:
         points = [(told, share) for told, share, n in curves[name] if n >= MIN_PAIRS]
         above.plot(*zip(*points, strict=True), color=SET_COLOUR, linewidth=1)
         told, share = max(points, key=lambda point: abs(point[1] - point[0]))
-        beside, side = (8, "left") if share < told else (-8, "right")
+        beside, side = (8, "left") if share < told or told < 0.1 else (-8, "right")
         above.annotate(
             name, (told, share), (beside, 0), textcoords="offset points", ha=side, size=8, color=INK
         )

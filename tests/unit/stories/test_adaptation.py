@@ -66,6 +66,14 @@ def test_a_small_archive_leaves_the_weights_nearly_as_they_are():
     assert abs(small) < large / 10
 
 
+def test_a_handful_of_pairs_teaches_nothing():
+    """Six pairs of four articles move no weight by more than a thousandth."""
+    told = {"cosine_text": 0.8, "cosine_names": 0.5}
+    found = adapt_model(GIVEN, *archive(2, 2, told))
+    assert found.weights == pytest.approx(GIVEN.weights, abs=1e-3)
+    assert found.intercept == pytest.approx(GIVEN.intercept, abs=1e-3)
+
+
 def test_without_groups_the_model_is_the_given_one():
     """Nothing alike, nothing learned; nor where there is no pair at all."""
     assert adapt_model(GIVEN, *archive(12, 1, {"cosine_text": 0.1})) is GIVEN

@@ -77,6 +77,14 @@ def test_a_story_in_pieces_is_put_together():
     assert np.array_equal(look.probability, probability)
 
 
+def test_two_articles_are_no_groups():
+    """In an archive of two, one link is as near as all links are: that is no agreement."""
+    one, other = np.array([0], np.int32), np.array([1], np.int32)
+    probability, cosine = np.array([0.4], np.float32), np.array([0.3], np.float32)
+    look = look_again(one, other, probability, cosine, Marks.none(2), CONFIG)
+    assert look.probability.tolist() == probability.tolist()
+
+
 def test_far_groups_are_left_alone():
     """However near the texts are, a mean link below .2 is no matter for a second look."""
     left, right, probability = linked(HALVES, 0.99, 0.19)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from archives import ELSEWHERE, LATER, MEETING, corpus_of, note
 
+from clustering.graph.neighbours import nearest_pairs
 from clustering.model import PartialDate
 from clustering.stories.affinity import (
     FEATURES,
@@ -180,6 +181,16 @@ def test_days_told():
     assert evidence(earlier, unknown)["shared_days"] == 0
 
 
+def test_a_month_is_no_day():
+    """Only a date known to the day tells a day of its own."""
+    month = replace(note("a", "x", ""), date=PartialDate(2018, 9))
+    corpus = corpus_of(month, note("b", "y", "", "2018-09-01"), note("c", "z", ""))
+    known = dict(zip(corpus.ids, corpus.published.tolist(), strict=True))
+    assert known["b"] == 17775
+    assert np.isnan([known["a"], known["c"]]).all()
+    assert evidence(month, note("b", "y", "", "2018-09-01"))["shared_days"] == 0
+
+
 def test_ages_told():
     """The same age counts by its rarity; ages that all differ are told; one age alone is not."""
     one = note("a", "x", "A 34-year-old was hurt.")
@@ -257,6 +268,22 @@ def test_windows_follow_the_horizon():
     assert end.tolist() == [2, 3, 3, 4]
     first, end = time_window(corpus, 9)
     assert list(zip(first.tolist(), end.tolist(), strict=True))[:3] == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_of_headlines_half_as_many_are_compared():
+    """Of six articles alike two neighbours each are asked for; of their headlines alone, one."""
+    texts = [note(str(k), f"Treaty talks {k}", f"They met in room {k}.") for k in range(6)]
+    for articles, n_neighbours in ((texts, 2), ([replace(a, body="") for a in texts], 1)):
+        corpus = corpus_of(*articles)
+        left, right = candidate_pairs(views_of(corpus), corpus, 2000, 2)
+        full = views_of(corpus)
+        expected = set()
+        for rows, n in ((full.lead, n_neighbours), (full.text, max(n_neighbours // 2, 1))):
+            window = np.zeros(6, np.int32), np.full(6, 6, np.int32)
+            expected |= set(
+                zip(*(s.tolist() for s in nearest_pairs(rows, *window, n, 1000)), strict=True)
+            )
+        assert set(zip(left.tolist(), right.tolist(), strict=True)) == expected
 
 
 def test_candidates_stay_within_the_horizon():

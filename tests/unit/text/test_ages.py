@@ -39,7 +39,8 @@ def test_ages_in_many_forms(text, ages):
         "In 2016, 34 people came",
         "a 200-year-old house",
         "13 boys, 40 years later",
-        "He fled. 34, then 35",
+        "They fled from Doe. 34, then 35",
+        "they counted, 34, of them",
         "Doe, 5, of Austin",  # one digit is as often a score or a number of a list
         "",
     ],

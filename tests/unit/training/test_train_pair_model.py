@@ -171,18 +171,19 @@ def test_each_set_is_learned_in_variants():
     one = labelled_pairs(
         gold=[0, 0], texts=look_of([0], [1], features), titles=look_of([0], [1], 2 * features)
     )
-    names = [*DATED, "contrast", "contrast_text", "contrast_names", "no_contrast"]
+    of_archive = ["contrast", "contrast_text", "contrast_names", "rare_runs"]
+    names = [*DATED, *of_archive, "no_contrast"]
     told = []
     for values, same, weight in _variants(one):
         assert values.shape == (1, N_OWN)
         row = dict(zip(FEATURES, values[0].tolist(), strict=False))
         told.append(([row[n] for n in names], same[0], weight))
     assert told == [
-        ([1, 1, 1, 1, 0, 1, 1, 1, 0], True, 1.0),
-        ([0, 0, 0, 0, 1, 1, 1, 1, 0], True, 0.5),
-        ([1, 1, 1, 1, 0, 0, 0, 0, 1], True, 0.25),
-        ([0, 0, 0, 0, 1, 0, 0, 0, 1], True, 0.25),
-        ([2, 2, 2, 2, 0, 2, 2, 2, 0], True, 0.4),
+        ([1, 1, 1, 1, 0, 1, 1, 1, 1, 0], True, 1.0),
+        ([0, 0, 0, 0, 1, 1, 1, 1, 1, 0], True, 0.5),
+        ([1, 1, 1, 1, 0, 0, 0, 0, 0, 1], True, 0.25),
+        ([0, 0, 0, 0, 1, 0, 0, 0, 0, 1], True, 0.25),
+        ([2, 2, 2, 2, 0, 2, 2, 2, 2, 0], True, 0.4),
     ]
 
 
