@@ -173,16 +173,17 @@ def draw_sample(strata: Sequence[Stratum], n: int, seed: int = 1) -> Sample:
 
 
 def _drawn(stratum: Stratum, n: int, dice: np.random.Generator) -> tuple[Int64, Int64, Float64]:
-    """About n pairs of a stratum and their chances: just n where every listed pair is its own."""
+    """At the most n pairs of a stratum and their chances; foreign ones are passed over."""
     if not n:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     n_listed = min(math.ceil(n * stratum.n_listed / len(stratum)), stratum.n_listed)
     while True:
         ranks, inclusion = _systematic(stratum, n_listed, dice)
         left, right = stratum.pairs(ranks)
-        own = stratum.own(left, right)
-        if own.any():
-            return left[own], right[own], inclusion[own]
+        own = np.flatnonzero(stratum.own(left, right))
+        if len(own):
+            kept = dice.permutation(own)[:n]
+            return left[kept], right[kept], inclusion[kept] * (len(kept) / len(own))
 
 
 def _systematic(stratum: Stratum, n: int, dice: np.random.Generator) -> tuple[Int64, Float64]:

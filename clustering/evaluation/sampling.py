@@ -9,7 +9,7 @@ import numpy.typing as npt
 def shared(sizes: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
     """(n_strata,) how many to draw from each stratum."""
     quota = np.zeros(len(sizes), np.int64)
-    left = max(n, len(sizes))
+    left = max(n, int((sizes > 0).sum()))
     while left and (quota < sizes).any():
         open_strata = np.flatnonzero(quota < sizes)
         each, more = divmod(left, len(open_strata))

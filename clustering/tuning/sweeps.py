@@ -33,6 +33,11 @@ MIN_ANSWERS = 20
 """With fewer answered pairs that the values tried tell apart nothing is estimated from them."""
 
 
+_NOT_BY_LABELS = frozenset({"threads.stray"})
+"""It moves single articles between threads that are there: what labels tell of the joining of
+groups, by threshold and size, does not carry over to it (tried: it was far too strict)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """What was tried.
@@ -133,6 +138,8 @@ def judge_by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -
     None where fewer than 20 answers speak of the values tried: pairs that some of them have
     together and others apart.
     """
+    if swept.key in _NOT_BY_LABELS:
+        return None
     row = {name: place for place, name in enumerate(corpus.ids)}
     own = [label for label in labels if label.level == swept.level]
     rows, _ = agreed([label for label in own if label.left in row and label.right in row])

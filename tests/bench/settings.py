@@ -63,18 +63,22 @@ TRIED: dict[str, tuple[object, ...]] = {
 """Values beside the default one."""
 
 
+GROUPS = ("F1", "copies", "articles")
+"""Figures of the groups; those of links and umbrellas are told where none of these moves."""
+
+
 def measured(found: dict[str, dict[str, str]]) -> str:
     """The line: the values, the default one among them, and every figure that moves."""
     told, usual = list(found), next(iter(found.values()))
     if all(re.fullmatch(r"[\d.]+", value) for value in told):
         told.sort(key=float)
     values = " / ".join(told)
-    moving = [
-        f"{name} {' / '.join(found[value][name] for value in told)}"
-        for name in usual
-        if len({found[value][name] for value in told}) > 1
+    moving = [name for name in usual if len({found[value][name] for value in told}) > 1]
+    groups = [name for name in moving if name.endswith(GROUPS)]
+    figures = [
+        f"{name} {' / '.join(found[value][name] for value in told)}" for name in groups or moving
     ]
-    return f"at {values}: {', '.join(moving)}." if moving else f"at {values}: no figure moves."
+    return f"at {values}: {', '.join(figures)}." if figures else f"at {values}: no figure moves."
 
 
 def value_words(value: object) -> str:
@@ -100,7 +104,7 @@ def figures(assignment: str | None) -> dict[str, str]:
             "lines taken out": len(run.reading.removed),
             "copies": len(run.corpus) - len(run.duplicate_groups.roots),
             "stories": len(run.stories),
-            "threads of several articles": len(several),
+            "threads of several": len(several),
             "umbrellas": len(run.affairs),
             "quiet gaps": sum(len(thread.gaps) for thread in run.threads),
             "story links told": len(run.story_links.left),
