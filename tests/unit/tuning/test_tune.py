@@ -153,7 +153,7 @@ def test_the_command_writes_a_folder_and_says_what_to_paste(wire, tmp_path, caps
     assert f"open {out}/index.html" in told
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "Synthetic data." in page
-    assert 'http-equiv=Content-Security-Policy content="default-src &#39;none&#39;' in page
+    assert "http-equiv=Content-Security-Policy content=\"default-src 'none'" in page
 
 
 def test_what_is_suggested_can_be_pasted(wire, tmp_path, capsys):
