@@ -22,15 +22,10 @@ import numpy.typing as npt
 
 from clustering.benchmarks import benchmark_file
 from clustering.config import Config, load_config
-from clustering.duplicates.detect import detect_duplicates
 from clustering.evaluation import read_gold
-from clustering.graph.bonds import NOTHING
 from clustering.graph.linkage import Merges, labels_at
 from clustering.model import Corpus, Groups
-from clustering.readers import read_articles
-from clustering.stories.cluster import cluster_stories
-from clustering.stories.summary import summarize
-from clustering.stories.views import story_views
+from clustering.pipeline import analyze
 from clustering.text.vocabulary import Words, number_words
 from clustering.threads.find import Material, story_material
 from clustering.threads.naming import name_threads
@@ -112,22 +107,21 @@ class Figures:
 
 
 def read_case(inputs: Sequence[Path], gold_file: Path) -> Case:
-    """Everything before the joining of stories."""
+    """The representatives and stories of a run with the shipped settings."""
     config = load_config()
-    reading = read_articles(inputs, config=config.input, cleaning=config.cleaning)
-    corpus = Corpus.of(reading.articles)
-    texts = [article.body or article.title for article in corpus.articles]
-    copies = detect_duplicates(texts, config.duplicates, None, config.run.threads)
-    chosen = corpus.take(copies.groups.roots)
+    found = analyze(inputs)
+    rows = found.duplicate_groups.roots
+    place = np.full(len(found.corpus), -1, np.int32)
+    place[rows] = np.arange(len(rows))
+    stories = Groups(place[found.story_groups.labels[rows]])
+    chosen = found.corpus.take(rows)
     words = number_words(chosen.titles, chosen.bodies)
-    views = story_views(words, config.run.threads)
-    clusters = cluster_stories(chosen, views, config.stories, NOTHING, config.run.threads)
-    story = np.searchsorted(clusters.groups.roots, clusters.groups.labels).astype(np.int32)
-    headlines = [one.headline for one in summarize(chosen, words, views.lead, story)]
-    material = story_material(chosen, words, clusters.groups, config.threads)
+    headline = {int(place[story.rows[0]]): story.headline for story in found.stories}
+    headlines = [headline[root] for root in stories.roots.tolist()]
+    material = story_material(chosen, words, stories, config.threads, config.run.threads)
     labels = read_gold(gold_file, "thread")
     gold = np.array([labels.get(identifier, "") for identifier in chosen.ids])
-    return Case(config, chosen, words, clusters.groups, material, headlines, gold)
+    return Case(config, chosen, words, stories, material, headlines, gold)
 
 
 def held_against(labels: Int32 | Int64, gold: npt.NDArray[np.str_]) -> Figures:
