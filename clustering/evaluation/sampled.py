@@ -223,6 +223,7 @@ def _right(
 ) -> Float64:
     """(n_draws,) pairs that belong together among ``n_pairs``, of which some were answered."""
     n = len(truth)
+    # answers that stand for uneven numbers of pairs count for fewer: Kish, Survey Sampling, 1965
     worth = float(weight.sum() ** 2 / (weight**2).sum())
     yes = float((weight * truth).sum() / weight.sum())
     share = dice.beta(
