@@ -33,9 +33,10 @@ MIN_ANSWERS = 20
 """With fewer answered pairs that the values tried tell apart nothing is estimated from them."""
 
 
-_NOT_BY_LABELS = frozenset({"threads.stray"})
+_ONLY_BY_GOLD = frozenset({"threads.stray"})
 """It moves single articles between threads that are there: what labels tell of the joining of
-groups, by threshold and size, does not carry over to it (tried: it was far too strict)."""
+groups, by threshold and size, does not carry over to it (tried: it was far too strict), and the
+groups are the steadier the fewer articles move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def judge_by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -
     None where fewer than 20 answers speak of the values tried: pairs that some of them have
     together and others apart.
     """
-    if swept.key in _NOT_BY_LABELS:
+    if swept.key in _ONLY_BY_GOLD:
         return None
     row = {name: place for place, name in enumerate(corpus.ids)}
     own = [label for label in labels if label.level == swept.level]
@@ -159,6 +160,9 @@ def judge_by_labels(swept: Swept, corpus: Corpus, labels: Sequence[PairLabel]) -
 def _sweep(swept: Swept, judged: Judged) -> Sweep:
     trials = tuple(_trials(swept, judged.figures))
     value, reason, even = suggestion(swept.base, trials, judged.basis, judged.figures)
+    if swept.key in _ONLY_BY_GOLD and judged.basis != "gold":
+        value, even = swept.base, (swept.base, swept.base)
+        reason = "only gold groups tell anything of this key: the present value stays"
     return Sweep(
         swept.level,
         swept.key,

@@ -220,7 +220,11 @@ def test_labelled_pairs_take_the_place_of_gold(wire, tmp_path, capsys):
     labels.write_text(labelled(wire, 120), encoding="utf-8")
     arguments = ["tune", str(wire / "newswire.jsonl"), "--out", str(tmp_path / "t"), "--json"]
     assert main([*arguments, "--labels", str(labels)]) == 0
-    basis = {key["key"]: key["basis"] for key in json.loads(capsys.readouterr().out)["keys"]}
+    keys = json.loads(capsys.readouterr().out)["keys"]
+    basis = {key["key"]: key["basis"] for key in keys}
+    (stray,) = (key for key in keys if key["key"] == "threads.stray")
+    assert stray["suggested"] == stray["in_use"]
+    assert "only gold groups tell anything" in stray["reason"]
     assert basis["threads.affinity"] == "labels"
     assert basis["threads.stray"] == "signs"
     assert basis["stories.link_probability"] == "signs"
