@@ -17,13 +17,13 @@ Floats = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
 
 _ROUNDS = 2
-_LOOSE = 0.33
+_LOOSE = 0.32
 """The groups that are learned from are those of lower odds than even: what is learned from them
 else is caution, round after round (docs/decisions/0010-adaptation.md)."""
 _LARGEST = 15
 """Groups of more articles teach nothing: a few of them would hold most pairs, and they are where
 two events of one affair are taken for one."""
-_TRUST = 10_000.0
+_TRUST = 20_000.0
 """All pairs together weigh as much as this many independent ones, at the most."""
 _PRECISION = 3.0
 """Of the shipped weights, for evidence of unit variance: a pull of three pairs' strength."""
