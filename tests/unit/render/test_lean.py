@@ -14,7 +14,7 @@ from clustering.render.lean import lean
         ('<circle r="4.6"/>', '<circle r="4.6"/>'),
         ('<a href="{{ there }}" rel="next">x</a>', '<a href="{{ there }}" rel=next>x</a>'),
         ('<i class="a{{ b }}">', '<i class="a{{ b }}">'),
-        ('<i class="a"{% if b > c %}>', '<i class="a"{% if b > c %}>'),
+        ('<i class="a"{% if b=="c" %}>', '<i class="a"{% if b=="c" %}>'),
         ('{{ f(x, page="top") }}', '{{ f(x, page="top") }}'),
         ('say ="x" here', 'say ="x" here'),
         ("<b title='x'>", "<b title='x'>"),

@@ -121,6 +121,14 @@ def test_both_drawers_get_the_same_shapes(two):
     assert told == {(label.text, f"{label.x:.1f}".removesuffix(".0")) for label in scene.labels}
 
 
+def test_every_label_keeps_its_look():
+    """Labels of one look stand together, whatever came between them."""
+    labels = [Label(1, 1, "a"), Label(2, 2, "b", role="muted"), Label(3, 3, "c")]
+    root = ET.fromstring(svg_markup(scene_of(*labels), "scene"))
+    looks = {group.get("class"): [t.text for t in group] for group in root.findall("g")}
+    assert looks == {"f-ink": ["a", "c"], "f-muted": ["b"]}
+
+
 def test_a_sparkline_has_a_bar_for_each_busy_stretch():
     """Empty stretches have none, and no activity no drawing."""
     assert spark_text([0, 3, 0, 1]).count("z") == 2

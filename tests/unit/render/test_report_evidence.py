@@ -361,3 +361,25 @@ def test_outlets_with_one_article_each_are_counted():
     )
     told = {f["name"]: f["text"] for f in facts_of(Archive(found), found.threads[0])}
     assert told["Most articles from"] == "3 outlets, one each"
+
+
+def test_an_insertion_is_added_however_short():
+    """Where nothing stood before, nothing was changed."""
+    found = difference_of(OLD, OLD.replace("the port", "the old port"))
+    assert found.counts.get("added") == 1
+    assert not found.counts.get("changed")
+
+
+def test_changes_parted_by_a_word_read_as_one():
+    """The word between two of them is not told as kept."""
+    old = "one two three four five six seven eight nine ten"
+    new = old.replace("four", "IV").replace("six", "VI")
+    assert difference_of(old, new).counts["changed"] == 3
+
+
+def test_a_delay_from_an_origin_of_unknown_day_is_a_span():
+    """And no line is drawn from a day that is not known."""
+    found = copies_of(PartialDate(2018, 9), on(date(2018, 10, 10)))
+    way = propagation_of(Archive(found), found.duplicates[0])
+    assert [hop.delay for hop in way.hops] == ["earliest", "10 to 39 days later"]
+    assert way.origin is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from factories import article, findings_of, on
+from factories import article, findings_of, links_of, on
 from samples import random_findings
 
 from clustering.model import Origin, PartialDate
@@ -95,6 +95,22 @@ def test_the_tree_holds_every_thread_of_an_affair_once():
         told = [leaf["href"].split("#")[0] for leaf in branch["threads"]]
         paged = [archive.thread_path(name) for name in affair.threads if name in archive.paged]
         assert set(paged) <= set(told)
+        sizes = {archive.thread_path(t.id): len(t.rows) for t in archive.busiest}
+        largest = [sizes[href] for href in told if href in sizes]
+        assert largest == sorted(largest, reverse=True)
+
+
+def test_pairs_in_one_story_below_the_threshold_are_doubted():
+    """Those above it are not counted."""
+    names = "abcd"
+    made = [article(name, name, MAY[0]) for name in names]
+    rows = [(0, 1, 0.9, True), (0, 3, 0.4, False), (1, 2, 0.3, True), (2, 3, 0.8, True)]
+    links = links_of(rows)
+    found = replace(findings_of(made, stories=[[*names]]), story_links=links)
+    told = [one["text"] for one in glance_of(Archive(found), counts(found))["doubts"]]
+    assert told[:2] == [
+        *("1 pair nearly made one story", "1 pair share a story, though alone too unlike for it")
+    ]
 
 
 def test_a_large_tree_is_cut_at_a_number_of_lines(monkeypatch):
@@ -106,3 +122,12 @@ def test_a_large_tree_is_cut_at_a_number_of_lines(monkeypatch):
     assert lines <= 20
     assert len(branches) == len(archive.affairs)
     assert any("more thread" in b["more"] for b in branches)
+
+
+def test_the_usual_delay_is_the_median():
+    """One late copy does not make an outlet slow."""
+    found = copied()
+    flow = flows_of(Archive(found))[0]
+    for delays, words in (((0, 1, 9), "1 day later"), ((0, 0, 9), "the same day"), ((), "")):
+        told = flow_contexts(Archive(found), [replace(flow, delays=delays)])
+        assert told[0]["delay"] == words

@@ -153,3 +153,13 @@ def test_of_the_pairs_of_a_thread_the_telling_ones_are_kept():
     decided = replace(links, evidence={"decided": told})
     assert set(telling_pairs(decided).tolist()) == kept | {least}
     assert telling_pairs(Links.empty()).tolist() == []
+
+
+def test_evidence_has_three_decimals_and_a_score_all():
+    """A cosine says no more than that; what is no number is left alone."""
+    links = links_of([(0, 1, 0.81237, True)], cosine_text=[0.41239], kind=["near"])
+    made = [article(name, name, on(None)) for name in "ab"]
+    table = links_table(replace(findings_of(made), story_links=links))
+    assert table["cosine_text"] == [0.412]
+    assert table["kind"] == ["near"]
+    assert abs(table["score"][0] - 0.81237) < 1e-6
