@@ -27,7 +27,7 @@ from clustering.stories.affinity import (
 from clustering.stories.company import add_company
 from clustering.stories.grouping import LEAST_PROBABILITY, group_pairs
 from clustering.stories.model import PairModel, load_pair_model
-from clustering.stories.second_look import look_again, story_marks
+from clustering.stories.second_look import far_apart, look_again, story_marks
 from clustering.stories.views import Views
 
 
@@ -79,8 +79,8 @@ def cluster_stories(
         model = adapt_model(model, features, left, right, len(corpus), decided)
     add_company(features, model, left, right, len(corpus))
     first = model.probability(features)
-    cosine = FEATURES.index("cosine_text")
-    look = look_again(left, right, first, features[:, cosine], story_marks(views), config, decided)
+    cosine, far = features[:, FEATURES.index("cosine_text")], far_apart(features)
+    look = look_again(left, right, first, cosine, story_marks(views), config, decided, far)
     probability = look.probability
     labels, merges = group_pairs(
         len(corpus), left, right, probability, config.link_probability, decided

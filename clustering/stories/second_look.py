@@ -11,6 +11,7 @@ from clustering.config import StoriesConfig
 from clustering.graph.bonds import NOTHING, Pairs
 from clustering.graph.linkage import Guard
 from clustering.graph.marks import Marks, contradictions
+from clustering.stories.affinity import FEATURES
 from clustering.stories.grouping import LEAST_PROBABILITY, MAX_PARTNERS, group_pairs
 from clustering.stories.views import Views
 from clustering.text.distinct import distinct
@@ -26,6 +27,9 @@ _NEAR = 0.2
 """Groups whose mean link is weaker than this have nothing to do with each other."""
 _PER_AGREEMENT, _MOST = 3.0, 2.0
 """Log-odds for each unit of agreement beyond the least, and the most there can be."""
+_FAR_DAYS = 60
+"""Groups agree on an event, not on a person's career: between articles that are further apart in
+time agreement adds nothing."""
 _AGAINST = -8.0
 """Log-odds of a contradiction: two links of probability .999 and .5 become .25 and .0003."""
 
@@ -63,6 +67,11 @@ def story_marks(views: Views) -> Marks:
     return Marks(offsets, (both & 0xFFFFFFFF).astype(np.int32), views.has_body)
 
 
+def far_apart(features: Floats) -> npt.NDArray[np.bool_]:
+    """(n_pairs,) whether two dates are known to be too far apart for agreement to count."""
+    return np.asarray(features[:, FEATURES.index("days_log")] > np.log1p(_FAR_DAYS))
+
+
 def look_again(
     left: Int32,
     right: Int32,
@@ -71,6 +80,7 @@ def look_again(
     marks: Marks,
     config: StoriesConfig,
     decided: tuple[Pairs, Pairs] = NOTHING,
+    far: npt.NDArray[np.bool_] | None = None,
 ) -> SecondLook:
     """Groups the articles and asks each pair of near groups whether they agree.
 
@@ -89,6 +99,7 @@ def look_again(
         marks: Of all rows.
         config: How much it takes.
         decided: What the user wants together, and apart.
+        far: (n_pairs,) between which articles agreement does not count; None for none.
     """
     guard = Guard(marks, config.contradiction) if config.contradiction < 1 else None
     labels, _ = group_pairs(len(marks.telling), left, right, probability, _EVEN, decided, guard)
@@ -99,6 +110,8 @@ def look_again(
         contradict[near.pairs] = np.where(apart >= config.contradiction, apart, 0)[near.at]
     more = np.where(near.agreement > config.agreement, near.agreement, 0).astype(np.float32)
     agree[near.pairs] = np.where(contradict[near.pairs] > 0, 0, more[near.at])
+    if far is not None:
+        agree[far] = 0
     added = np.clip(_PER_AGREEMENT * (agree - config.agreement), 0, _MOST) * (agree > 0)
     against = np.where(contradict > 0, np.float32(_AGAINST), np.float32(0))
     return SecondLook(

@@ -20,7 +20,7 @@ from clustering.stories.affinity import FEATURES, candidate_pairs, pair_features
 from clustering.stories.company import add_company
 from clustering.stories.grouping import group_pairs
 from clustering.stories.model import PairModel
-from clustering.stories.second_look import look_again, story_marks
+from clustering.stories.second_look import far_apart, look_again, story_marks
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
@@ -118,6 +118,7 @@ def grouped(labelled: LabelledPairs, model: PairModel, config: StoriesConfig) ->
         seen.features[:, FEATURES.index("cosine_text")],
         seen.marks or Marks.none(n_rows),
         config,
+        far=far_apart(seen.features),
     )
     return group_pairs(n_rows, seen.left, seen.right, look.probability, config.link_probability)[0]
 

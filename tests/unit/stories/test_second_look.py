@@ -9,8 +9,9 @@ from archives import MEETING, corpus_of, note
 
 from clustering.config import load_config
 from clustering.graph.marks import Marks
+from clustering.stories.affinity import FEATURES
 from clustering.stories.grouping import group_pairs
-from clustering.stories.second_look import look_again, story_marks
+from clustering.stories.second_look import far_apart, look_again, story_marks
 from clustering.stories.views import story_views
 from clustering.text.vocabulary import number_words
 
@@ -126,3 +127,17 @@ def test_marks_are_rare_names_numbers_and_days():
     alone = corpus.ids.index("b")
     assert marks.offsets[alone] == marks.offsets[alone + 1]
     assert marks.telling.tolist() == [i != "b" for i in corpus.ids]
+
+
+def test_agreement_does_not_count_over_months():
+    """Two halves that agree are one story if near in time or undated, two if years lie between."""
+    left, right, probability = linked(HALVES, 0.9, 0.3)
+    _, _, alike = linked(HALVES, 0.5, 0.5)
+    features = np.zeros((len(left), len(FEATURES)), np.float32)
+    between = (left < 4) & (right >= 4)
+    for days, expected in ((0, [0] * 8), (60, [0] * 8), (61, [0] * 4 + [4] * 4)):
+        features[between, FEATURES.index("days_log")] = np.log1p(np.float32(days))
+        far = far_apart(features)
+        look = look_again(left, right, probability, alike, Marks.none(8), CONFIG, far=far)
+        assert stories(left, right, look) == expected
+        assert (look.evidence["groups_agree"][between] > 0).all() == (days <= 60)
