@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.graph.neighbours import nearest_pairs
-from clustering.model import NO_DAY, Corpus
+from clustering.model import Corpus
+from clustering.stories.time_apart import days_apart
 from clustering.stories.views import Views
 from clustering.text.distinct import distinct
 from clustering.text.overlap import cosines, shared_weight
@@ -111,38 +112,6 @@ def time_window(corpus: Corpus, horizon_days: int) -> tuple[Int32, Int32]:
     return first, end
 
 
-def gap_days(corpus: Corpus, left: Int32, right: Int32) -> Floats:
-    """Days between two dates at the least, given how precisely they are known.
-
-    Where a year is missing but month and day are known ("10 September"), the gap is the
-    distance within the year: whatever the year, the two are at least that far apart.
-
-    Returns:
-        (n_pairs,) float32; nan where nothing is known of one of the dates.
-    """
-    last_of_left, last_of_right = corpus.day_last[left], corpus.day_last[right]
-    gap = np.maximum(
-        corpus.day_first[right].astype(np.float64) - last_of_left,
-        corpus.day_first[left].astype(np.float64) - last_of_right,
-    )
-    known = (last_of_left != NO_DAY) & (last_of_right != NO_DAY)
-    in_year = _days_of_year(corpus)
-    apart = np.abs(in_year[left] - in_year[right])
-    return np.where(known, np.maximum(gap, 0), np.minimum(apart, 366 - apart)).astype(np.float32)
-
-
-def _days_of_year(corpus: Corpus) -> npt.NDArray[np.float64]:
-    """(n_articles,) day of a leap year, from 0; nan where month or day are not known."""
-    begins = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
-    return np.array(
-        [
-            begins[a.date.month - 1] + a.date.day - 1 if a.date.month and a.date.day else np.nan
-            for a in corpus.articles
-        ],
-        np.float64,
-    )
-
-
 def pair_features(
     views: Views, corpus: Corpus, left: Int32, right: Int32
 ) -> npt.NDArray[np.float32]:
@@ -164,22 +133,18 @@ def pair_features(
         weekdays of the one that names fewer the other names, too; ``other_weekdays``,
         ``other_ages`` and ``other_days_named`` (days of the year, "September 10") say that both
         tell some and none is the same; ``days_near``, ``days_far`` and ``days_log``
-        are exp(-days / 2), exp(-days / 30) and ln(1 + days), 0 when a date is unknown, which
-        ``undated`` says; ``length_ratio`` is the absolute ln of the ratio of the lengths; the
-        company is 0 until ``company.add_company``; the rest are 0 or 1.
+        are exp(-days / 2), exp(-days / 30) and ln(1 + days), of an imprecise date the mean over the
+        days that it may mean, 0 when a date is unknown, which ``undated`` says; ``length_ratio`` is
+        the absolute ln of the ratio of the lengths; the company is 0 until ``company.add_company``;
+        the rest are 0 or 1.
     """
     features = np.zeros((len(left), len(FEATURES)), np.float32, order="F")
     at = {name: features[:, k] for k, name in enumerate(FEATURES)}
     _fill_likeness(at, views, left, right)
     _fill_contrast(at, left, right, len(corpus))
     _fill_told(at, views, left, right)
-    gap = gap_days(corpus, left, right)
-    undated = np.isnan(gap)
-    days = np.where(undated, np.inf, gap)
-    at["days_near"][:] = np.exp(-days / 2)
-    at["days_far"][:] = np.exp(-days / 30)
-    at["days_log"][:] = np.log1p(np.where(undated, 0, gap))
-    at["undated"][:] = undated
+    for name, column in days_apart(corpus, left, right).items():
+        at[name][:] = column
     outlets = _codes([a.outlet for a in corpus.articles])
     at["same_outlet"][:] = (outlets[left] == outlets[right]) & (outlets[left] >= 0)
     at["no_body"][:] = ~(views.has_body[left] & views.has_body[right])

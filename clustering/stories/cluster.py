@@ -21,13 +21,13 @@ from clustering.stories.adaptation import adapt_model
 from clustering.stories.affinity import (
     FEATURES,
     candidate_pairs,
-    gap_days,
     pair_features,
 )
 from clustering.stories.company import add_company
 from clustering.stories.grouping import LEAST_PROBABILITY, group_pairs
 from clustering.stories.model import PairModel, load_pair_model
 from clustering.stories.second_look import far_apart, look_again, story_marks
+from clustering.stories.time_apart import gap_days
 from clustering.stories.views import Views
 
 

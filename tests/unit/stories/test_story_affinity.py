@@ -13,10 +13,10 @@ from clustering.stories.affinity import (
     FEATURES,
     _fill_contrast,
     candidate_pairs,
-    gap_days,
     pair_features,
     time_window,
 )
+from clustering.stories.time_apart import days_apart, gap_days
 from clustering.stories.views import name_weights, story_views
 from clustering.text.vocabulary import number_words, spell
 
@@ -61,6 +61,29 @@ def test_days_apart_of_imprecise_dates():
     assert gap(month, note("b", "y", "", "2018-09-20")) == 0
     assert gap(month, note("b", "y", "", "2018-10-05")) == 5
     assert gap(month, note("b", "y", "", "2018-08-30")) == 2
+
+
+def test_an_imprecise_date_is_told_by_the_mean_over_its_days():
+    """Two of one month are neither of one day nor a month apart; a precise pair is exact."""
+    september = PartialDate(2018, 9)
+    month, same = replace(note("a", "x", ""), date=september), note("b", "y", "", "2018-09-10")
+    gaps = {
+        (0, 1): np.abs(np.arange(1, 31) - 10),
+        (0, 2): np.abs(np.subtract.outer(np.arange(30), np.arange(30))),
+        (1, 3): np.array([3]),
+    }
+    later = note("d", "y", "", "2018-09-13")
+    corpus = corpus_of(month, same, replace(month, id="c"), later)
+    row = {article.id: place for place, article in enumerate(corpus.articles)}
+    for (one, other), days in gaps.items():
+        rows = sorted([row["abcd"[one]], row["abcd"[other]]])
+        left, right = np.array(rows[:1], np.int32), np.array(rows[1:], np.int32)
+        told = days_apart(corpus, left, right)
+        rel = 1e-6 if days.size == 1 else 0.15
+        assert told["days_near"][0] == pytest.approx(np.exp(-days / 2).mean(), rel=rel)
+        assert told["days_far"][0] == pytest.approx(np.exp(-days / 30).mean(), rel=rel)
+        assert told["days_log"][0] == pytest.approx(np.log1p(days).mean(), rel=rel)
+        assert told["undated"][0] == 0
 
 
 def test_unknown_dates_have_no_distance():
