@@ -10,6 +10,7 @@ from clustering.model.findings import Findings
 from clustering.model.groups import stable_ids
 from clustering.model.lineage import Descent, Kin, inherited_names, trace_lineage
 from clustering.model.moved import Moved, trace_moved
+from clustering.model.threads import Outside, Related
 
 LEVELS = {"duplicate_group": "d", "story": "s", "thread": "t", "affair": "a"}
 """Every level and the prefix of its ids; an article may have no affair."""
@@ -93,7 +94,12 @@ def _under_names(
 ) -> _Found:
     of_copies, of_story, of_thread, of_affair = (names[level] for level in LEVELS)
     stories = [
-        replace(story, id=of_story[story.id], thread=of_thread[story.thread])
+        replace(
+            story,
+            id=of_story[story.id],
+            thread=of_thread[story.thread],
+            nearest=of_story.get(story.nearest, ""),
+        )
         for story in findings.stories
     ]
     threads = [
@@ -102,7 +108,7 @@ def _under_names(
             id=of_thread[thread.id],
             stories=tuple(of_story[story] for story in thread.stories),
             parent=of_affair.get(thread.parent, ""),
-            related=tuple(replace(r, thread=of_thread[r.thread]) for r in thread.related),
+            related=tuple(_under(r, of_thread) for r in thread.related),
         )
         for thread in findings.threads
     ]
@@ -120,4 +126,17 @@ def _under_names(
         duplicates=tuple(duplicates),
         copy_ids=tuple(of_copies[copies[root]] for root in roots),
         lineage=lineage,
+        outside=tuple(_outside(one, of_thread) for one in findings.outside),
+    )
+
+
+def _under(related: Related, names: Mapping[str, str]) -> Related:
+    return replace(related, thread=names[related.thread])
+
+
+def _outside(one: Outside, names: Mapping[str, str]) -> Outside:
+    return replace(
+        one,
+        nearest=_under(one.nearest, names) if one.nearest else None,
+        named=tuple(names[thread] for thread in one.named),
     )

@@ -77,6 +77,19 @@ def test_described_groups_are_the_labels(newswire):
         assert {thread_of[story] for story in thread.stories} == {thread.id}
 
 
+def test_a_run_with_another_threshold_keeps_ids_and_is_written(newswire, tmp_path):
+    """Groups that go on keep their ids wherever they are named, though threads fall apart."""
+    first = newswire.write(tmp_path / "first").parent
+    again = clustering.analyze(
+        newswire.reading.inputs, {"threads": {"affinity": 0.4}}, previous=first
+    )
+    known = {thread.id for thread in again.threads}
+    assert {one.nearest.thread for one in again.outside if one.nearest} <= known
+    assert {story.nearest for story in again.stories} - {""} <= {s.id for s in again.stories}
+    assert known & {thread.id for thread in newswire.threads}
+    assert again.write(tmp_path / "second").is_file()
+
+
 def test_notebook_view_escapes_titles(tmp_path):
     """What a notebook shows cannot run what a title says."""
     (tmp_path / "a.txt").write_text("<script>alert(1)</script>\n\nThey met again in Geneva.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factories import article, findings_of, on
 
-from clustering.model import Affair, copy_names, inherit_ids
+from clustering.model import Affair, Outside, Related, copy_names, inherit_ids
 from clustering.render import articles_table, write_report
 from clustering.render.tables import lineage_table
 from clustering.store import read_report
@@ -47,6 +47,23 @@ def test_ids_agree_everywhere():
     for thread in found.threads:
         assert all(related.thread in threads for related in thread.related)
     assert found.duplicates[0].id == copy_names(found)[0] == copy_names(before)[0]
+
+
+def test_what_is_said_of_other_groups_names_them_by_the_inherited_ids():
+    """The nearest other story, and the threads that an article outside of all came near to."""
+    before = archive("bcd", stories=["bc"], threads=["bc", "d"])
+    after = archive("abcd", stories=["abc"], threads=["abc", "d"])
+    large, alone = after.threads
+    one = Outside(3, "many affairs", Related(large.id, 0.1), (large.id, alone.id))
+    stories = [replace(story, nearest=after.stories[0].id) for story in after.stories]
+    after = replace(after, outside=(one,), stories=tuple(stories))
+    found = inherit_ids(after, groups_of(before))
+    ids = [thread.id for thread in found.threads]
+    assert ids[0] != large.id
+    assert found.outside[0].nearest.thread == ids[0]
+    assert list(found.outside[0].named) == ids
+    assert {story.nearest for story in found.stories} == {found.stories[0].id}
+    assert inherit_ids(archive("bc", stories=[], threads=[]), {}).stories[0].nearest == ""
 
 
 def test_related_threads_are_named_by_the_inherited_ids():
