@@ -59,15 +59,17 @@ def days_apart(corpus: Corpus, left: Int32, right: Int32) -> dict[str, Floats]:
     """
     gap = gap_days(corpus, left, right)
     undated = np.isnan(gap)
-    days = np.where(undated, np.inf, gap).astype(np.float64)
+    days = np.where(undated, np.float32(np.inf), gap)  # single precision: millions of pairs
     found = {
         "days_near": np.exp(-days / 2),
         "days_far": np.exp(-days / 30),
-        "days_log": np.log1p(np.where(undated, 0, days)),
+        "days_log": np.log1p(np.where(undated, np.float32(0), gap)),
     }
     spread = corpus.day_last - corpus.day_first.astype(np.int64)
-    known = (corpus.day_first[left] != NO_DAY) & (corpus.day_first[right] != NO_DAY)
-    imprecise = np.flatnonzero(known & ((spread[left] > 0) | (spread[right] > 0)))
+    blurred = spread > 0
+    imprecise = np.flatnonzero(blurred[left] | blurred[right])
+    dated = corpus.day_first != NO_DAY
+    imprecise = imprecise[dated[left[imprecise]] & dated[right[imprecise]]]
     share = (np.arange(_N_DAYS) + 0.5) / _N_DAYS
     for begin in range(0, len(imprecise), _BLOCK):
         pairs = imprecise[begin : begin + _BLOCK]
