@@ -130,6 +130,7 @@ def _counts(counts: dict[str, int]) -> list[str]:
         return f"{number:>9,} {one if number == 1 else many}{more}"
 
     refused = counts["n_rejected"]
+    n_alone = counts["n_threads"] - counts["n_threads_of_several_articles"]
     return [
         row(
             counts["n_read"],
@@ -144,7 +145,14 @@ def _counts(counts: dict[str, int]) -> list[str]:
             f" with {counts['n_copies']:,} copies" if counts["n_copies"] else "",
         ),
         row(counts["n_stories"], "story", "stories"),
-        row(counts["n_threads"], "thread", "threads"),
+        row(
+            counts["n_threads_of_several_articles"],
+            "thread",
+            "threads",
+            f" with {n_alone:,} {'article' if n_alone == 1 else 'articles'} in none"
+            if n_alone
+            else "",
+        ),
     ]
 
 

@@ -46,7 +46,8 @@ def judge_pairs(
         keep_all: Keep the others, too.
 
     Returns:
-        Links with the evidence: kind, jaccard, jaccard_own (the same until common passages are
+        Links; the score is what its threshold asks of the kind: jaccard of near copies, else
+        the kept share. The evidence: kind, jaccard, jaccard_own (the same until common passages are
         known), containment, kept, run_words and copy_probability.
     """
     contained = overlaps(codes, config.containment_shingle_size, pairs, workers)
@@ -69,7 +70,7 @@ def judge_pairs(
     kind = np.where(scatter >= _EDITED_SCATTER, "edited", "contained")
     kind = np.where(is_near, "near", kind).astype("<U9")
     keep = is_near | is_contained | close | keep_all
-    score = np.where(is_near, jaccard, contained.containment).astype(np.float32)
+    score = np.where(is_near, jaccard, kept).astype(np.float32)
     evidence: dict[str, npt.NDArray[np.float64]] = {
         "jaccard": jaccard,
         "jaccard_own": jaccard,

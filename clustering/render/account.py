@@ -24,7 +24,7 @@ def counts(findings: Findings) -> dict[str, int]:
     n_read = len(findings.corpus)
     n_rejected = len(reading.rejections)
     assert n_read + n_rejected == reading.n_inputs, "an input has disappeared"
-    n_origins = len(findings.duplicate_groups.roots)
+    n_texts = len(findings.duplicate_groups.roots)
     articles = findings.corpus.articles
     precision = Counter(a.date.precision for a in articles)
     accepted = {
@@ -37,8 +37,8 @@ def counts(findings: Findings) -> dict[str, int]:
         "n_read": n_read,
         "n_rejected": n_rejected,
         "n_removed_lines": len(reading.removed),
-        "n_origins": n_origins,
-        "n_copies": n_read - n_origins,
+        "n_origins": sum(story.n_origins for story in findings.stories),
+        "n_copies": n_read - n_texts,
         "n_duplicate_groups": len(findings.duplicates),
         "n_stories": len(findings.stories),
         "n_stories_of_several_articles": sum(len(s.rows) > 1 for s in findings.stories),

@@ -24,6 +24,8 @@ _FATES = {
     "cut": "cut",
     "moved": "moved",
 }
+_MEASURES = {"jaccard": "jaccard", "kept": "containment"}
+"""What a link of copies is judged by, under the names of the settings."""
 KINDS = {
     "exact": "the same words",
     "near": "nearly the same words",
@@ -131,8 +133,8 @@ def _link_words(archive: Archive, head: int, row: int) -> str:
         return ""
     links = archive.findings.duplicate_links
     words = [
-        f"{name} {score_text(float(links.evidence[name][at]))}"
-        for name in ("jaccard", "containment")
+        f"{_MEASURES[name]} {score_text(float(links.evidence[name][at]))}"
+        for name in _MEASURES
         if name in links.evidence
     ]
     kind = links.evidence.get("kind")

@@ -11,6 +11,7 @@ from clustering.render.archive import Archive
 from clustering.render.cards import score_text
 from clustering.render.flows import flow_contexts, flows_of
 from clustering.render.site import Context
+from clustering.render.tree import threads_words
 from clustering.render.words import clipped, counted, plain
 
 _MAX_AFFAIRS = 6
@@ -40,7 +41,7 @@ def largest_affairs(archive: Archive) -> list[Affair | Thread]:
 def _affair(archive: Archive, group: Affair | Thread) -> Context:
     counts = [counted(len(group.rows), "article")]
     if isinstance(group, Affair):
-        counts.append(counted(len(group.threads), "thread"))
+        counts.append(threads_words(archive, group))
         href = f"#{group.id}"
     else:
         counts.append(counted(len(group.stories), "story"))
@@ -75,7 +76,8 @@ def _doubts(archive: Archive, counts: dict[str, int]) -> Iterator[Context]:
         yield {"text": text, "href": "doubts.html#near-event"}
     barely = int((stories.accepted & (stories.score < np.float32(_limit(archive)))).sum())
     if barely:
-        text = f"{counted(barely, 'pair')} share a story, though alone too unlike for it"
+        lie = "lies" if barely == 1 else "lie"
+        text = f"{counted(barely, 'pair')} inside stories {lie} below the threshold"
         yield {"text": text, "href": "doubts.html#joined-event"}
     if len(threads) and threads.accepted.any():
         weakest = min(archive.busiest, key=lambda t: (t.weakest, t.rows), default=None)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from clustering import __version__
-from clustering.model import NO_DAY, Thread
 from clustering.render.account import by_reason
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
@@ -23,17 +20,23 @@ from clustering.render.figures import figures_of
 from clustering.render.flows import flow_contexts, flows_of
 from clustering.render.glance import glance_of
 from clustering.render.glyphs import glyphs_note
+from clustering.render.masthead import account_words, count_cards
 from clustering.render.site import Context, own, page
-from clustering.render.svg import spark_text, svg_text
-from clustering.render.tree import tree_of
-from clustering.render.words import clipped, counted, day_iso, listed, number, plain
+from clustering.render.svg import svg_text
+from clustering.render.thread_rows import (
+    languages_of,
+    outlet_keys,
+    singles_note,
+    thread_rows,
+    threads_note,
+)
+from clustering.render.tree import tree_note, tree_of
+from clustering.render.words import clipped, counted, listed, number, plain
 
-_MAX_THREADS = 2_000
 _MAX_GROUPS = 40
 _MAX_DOUBTS = 3
 _MAX_COPIES = 30
 _MAX_FLOWS = 15
-_SPARK_BARS = 24
 
 _FILES = {
     "articles.csv": "every article with its copy group, story and thread",
@@ -55,12 +58,15 @@ _FILES = {
 
 _WORDS = (
     ("Copy", "An article whose text is, whole or in part, that of an earlier one."),
-    ("Independent origin", "Articles left when each text is counted once."),
+    (
+        "Independent origin",
+        "Articles left when each text counts once; so do, in a story, all that credit one wire.",
+    ),
     ("Story", "Articles on one event."),
     ("Thread", "Stories of the same actors over the same matter, however long the silences."),
     ("Affair", "Threads that are near each other, but not near enough to be one."),
     ("Jaccard", "Of all passages of five words in two texts, the share that stands in both."),
-    ("Containment", "Of the shorter text's passages, the share that stands in the other text."),
+    ("Containment", "Of the shorter text's words, the share that the other text kept."),
     ("Link probability", "How surely two articles tell the same event, from 0 to 1."),
     ("Affinity", "How near two stories are in actors, matter and time, from 0 to 1."),
     ("Weakest", "The score of the join that would break first if the threshold were raised."),
@@ -88,18 +94,18 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "title": "What the archive tells",
         "synthetic": reading.synthetic,
         "account": account_words(archive, counts),
-        "counts": _counts(counts),
+        "counts": count_cards(counts),
         "glance": glance_of(archive, counts),
         "tree": tree_of(archive),
-        "tree_note": _tree_note(archive),
-        "threads": list(_threads(archive)),
-        "threads_note": _threads_note(archive),
+        "tree_note": tree_note(archive),
+        "threads": list(thread_rows(archive)),
+        "threads_note": threads_note(archive),
         "outlets": [
-            {"key": key, "name": clipped(plain(name), 60)} for key, name in _outlets(archive)
+            {"key": key, "name": clipped(plain(name), 60)} for key, name in outlet_keys(archive)
         ],
-        "languages": [plain(language) for language in _languages(archive)],
+        "languages": [plain(language) for language in languages_of(archive)],
         "singles": bool(archive.singles),
-        "singles_note": _singles_note(len(archive.singles)),
+        "singles_note": singles_note(len(archive.singles)),
         "figures": [
             {
                 "name": figure.name,
@@ -139,105 +145,6 @@ def _notes(archive: Archive) -> list[str]:
     drawn = [archive.titles[s.key_row] for s in archive.findings.stories]
     note = glyphs_note(drawn)
     return [*archive.findings.notes, *([note] if note else [])]
-
-
-def account_words(archive: Archive, counts: dict[str, int]) -> str:
-    """What the archive holds, in one sentence."""
-    if not counts["n_read"]:
-        return "No article could be read."
-    outlets = f" from {counted(counts['n_outlets'], 'outlet')}" if counts["n_outlets"] else ""
-    dated = [row for row in range(counts["n_read"]) if archive.findings.corpus.dated[row]]
-    dates = f", {archive.dates(dated)}" if dated else ""
-    copies = counts["n_copies"]
-    copied = f"{counted(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'}"
-    return (
-        f"The archive holds {counted(counts['n_read'], 'article')}{outlets}{dates}. They tell "
-        f"{counted(counts['n_stories'], 'story')} in {counted(counts['n_threads'], 'thread')}; "
-        f"{copied if copies else 'no article is a copy'} of another."
-    )
-
-
-def _counts(counts: dict[str, int]) -> list[Context]:
-    names = {
-        "n_read": ("article", "", "#archive"),
-        "n_copies": ("copy", "copies", "#copies"),
-        "n_origins": ("independent origin", "", "#copies"),
-        "n_stories": ("story", "", "#threads"),
-        "n_threads": ("thread", "", "#threads"),
-        "n_rejected": ("refused", "refused", "#removed"),
-    }
-    return [
-        dict(zip(("number", "name"), counted(counts[key], *nouns).split(" ", 1), strict=True))
-        | {"href": href}
-        for key, (*nouns, href) in names.items()
-    ]
-
-
-def _tree_note(archive: Archive) -> str:
-    n_affairs = len(archive.findings.affairs)
-    held = sum(len(affair.threads) for affair in archive.findings.affairs)
-    return (
-        f"{counted(n_affairs, 'affair')} {'holds' if n_affairs == 1 else 'hold'} "
-        f"{counted(held, 'thread')} that are near each other, though not near enough for one "
-        "thread. The largest come first; other threads stand alone in the table below."
-    )
-
-
-def _threads(archive: Archive) -> Iterator[Context]:
-    days = archive.findings.corpus.day_first
-    known = days[days != NO_DAY]
-    low, high = (int(known.min()), int(known.max())) if len(known) else (0, 0)
-    articles = archive.findings.corpus.articles
-    key_of = {name: key for key, name in _outlets(archive)}
-    for thread in archive.busiest[:_MAX_THREADS]:
-        yield {
-            "href": archive.thread_path(thread.id),
-            "name": clipped(plain(thread.name), 160) or "Unnamed thread",
-            "span": archive.dates(thread.rows),
-            "first": day_iso(thread.day_first),
-            "last": day_iso(thread.day_last),
-            "outlet_keys": " ".join(str(key_of[name]) for name in thread.outlets if name in key_of),
-            "languages": " ".join(sorted({articles[r].language for r in thread.rows} - {""})),
-            "day": "" if thread.day_first is None else thread.day_first + 1_000_000,
-            "spark": own(_spark(archive, thread, low, high)),
-            "stories": number(len(thread.stories)),
-            "articles": number(len(thread.rows)),
-            "origins": number(thread.n_origins),
-            "outlets": number(len(thread.outlets)),
-        }
-
-
-def _outlets(archive: Archive) -> list[tuple[int, str]]:
-    """Keys and names of the outlets that can be chosen, by name."""
-    names = {name for thread in archive.busiest[:_MAX_THREADS] for name in thread.outlets}
-    return list(enumerate(sorted(names, key=lambda name: (name.casefold(), name))))
-
-
-def _languages(archive: Archive) -> list[str]:
-    return sorted({a.language for a in archive.findings.corpus.articles} - {""})
-
-
-def _spark(archive: Archive, thread: Thread, low: int, high: int) -> str:
-    days = archive.findings.corpus.day_first[list(thread.rows)]
-    days = days[days != NO_DAY].astype(np.int64)
-    bars = (days - low) * _SPARK_BARS // (high - low + 1)
-    return spark_text(np.bincount(bars, minlength=_SPARK_BARS).tolist() if len(bars) else [])
-
-
-def _threads_note(archive: Archive) -> str:
-    more = len(archive.busiest) - _MAX_THREADS
-    if more <= 0:
-        return ""
-    return (
-        f"The {number(_MAX_THREADS)} most active are listed; {number(more)} more have pages and "
-        "are in threads.csv."
-    )
-
-
-def _singles_note(count: int) -> str:
-    if count == 1:
-        return "1 article stands alone: no other belongs to its affair."
-    return f"{number(count)} articles stand alone: no other belongs to their affair."
 
 
 def _copies(archive: Archive) -> list[Context]:

@@ -32,7 +32,7 @@ def escaped(text: str) -> str:
 
 
 def _lines(archive: Archive) -> Iterator[str]:
-    from clustering.render.index_page import account_words
+    from clustering.render.masthead import account_words
 
     findings, count = archive.findings, counts(archive.findings)
     yield "# What the archive tells"

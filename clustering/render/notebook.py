@@ -9,7 +9,7 @@ from clustering.render.archive import Archive
 
 def notebook_html(findings: Findings) -> str:
     """The account in a sentence and the five largest threads, escaped, without a style."""
-    from clustering.render.index_page import account_words
+    from clustering.render.masthead import account_words
     from clustering.render.site import page
 
     return page(

@@ -17,6 +17,7 @@ from clustering.render.spanning import spanning
 from clustering.render.story_section import and_more, heading, story_context
 from clustering.render.storyline import Storyline
 from clustering.render.thread_facts import facts_of
+from clustering.render.tree import threads_words
 from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_BYTES = 3_000_000
@@ -156,9 +157,11 @@ def _affair(archive: Archive, thread: Thread) -> Context | None:
     affair = archive.affairs.get(thread.parent)
     if affair is None:
         return None
-    others = counted(len(affair.threads), "thread")
     name = clipped(plain(affair.name), 160) or "an affair"
-    return {"href": f"../index.html#{affair.id}", "text": f"{name} ({others})"}
+    return {
+        "href": f"../index.html#{affair.id}",
+        "text": f"{name} ({threads_words(archive, affair)})",
+    }
 
 
 def _known(archive: Archive, thread: Thread) -> list[Context]:

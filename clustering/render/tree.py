@@ -26,6 +26,27 @@ def tree_of(archive: Archive) -> list[Context]:
     return found
 
 
+def tree_note(archive: Archive) -> str:
+    """How many threads and articles the affairs hold."""
+    affairs = archive.findings.affairs
+    return (
+        f"{counted(len(affairs), 'affair')} {'holds' if len(affairs) == 1 else 'hold'} "
+        f"{threads_words(archive, *affairs)} that are near each other, though not near enough "
+        "for one thread. The largest come first; other threads stand alone in the table below."
+    )
+
+
+def threads_words(archive: Archive, *affairs: Affair) -> str:
+    """How many threads affairs hold, and how many articles that are in no thread with others."""
+    names = [name for affair in affairs for name in affair.threads]
+    several = sum(name in archive.paged for name in names)
+    alone = len(names) - several
+    if not several:
+        return counted(alone, "single article")
+    more = f" and {counted(alone, 'single article')}" if alone else ""
+    return f"{counted(several, 'thread')}{more}"
+
+
 def _branch(archive: Archive, affair: Affair, room: int) -> tuple[Context, int]:
     threads = sorted(
         (archive.threads[name] for name in affair.threads), key=lambda t: (-len(t.rows), t.rows)
@@ -38,7 +59,7 @@ def _branch(archive: Archive, affair: Affair, room: int) -> tuple[Context, int]:
         leaves.append(leaf)
     more = len(threads) - len(shown)
     counts = (
-        f"{counted(len(threads), 'thread')}, {counted(affair.n_stories, 'story')}, "
+        f"{threads_words(archive, affair)}, {counted(affair.n_stories, 'story')}, "
         f"{counted(len(affair.rows), 'article')}"
     )
     branch = {

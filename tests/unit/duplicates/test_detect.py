@@ -204,6 +204,16 @@ def test_cut_down_copy_is_contained(dice):
     assert copies.links.evidence["jaccard"][0] == pytest.approx(146 / 296)
 
 
+def test_a_copy_scores_what_its_threshold_asks(dice):
+    """An edited copy is let in by the words it kept, so that is its score, not shared shingles."""
+    words = invented_text(dice, 300)
+    links = detect_duplicates([" ".join(words), " ".join(edited(dice, words, 30))], config()).links
+    assert links.accepted.tolist() == [True]
+    assert links.evidence["kind"].tolist() == ["edited"]
+    assert links.score[0] == links.evidence["kept"][0] > links.evidence["containment"][0]
+    assert links.score[0] >= config().containment
+
+
 def test_reports_from_one_template_are_no_copies(dice):
     """Other names and figures in every sentence: one template. Other words: an edited copy."""
     words = invented_text(dice, 240)

@@ -109,7 +109,7 @@ def test_pairs_in_one_story_below_the_threshold_are_doubted():
     found = replace(findings_of(made, stories=[[*names]]), story_links=links)
     told = [one["text"] for one in glance_of(Archive(found), counts(found))["doubts"]]
     assert told[:2] == [
-        *("1 pair nearly made one story", "1 pair share a story, though alone too unlike for it")
+        *("1 pair nearly made one story", "1 pair inside stories lies below the threshold")
     ]
 
 
