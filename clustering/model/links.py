@@ -24,9 +24,12 @@ class Links:
             containment for duplicates, link probability for stories, affinity for threads).
         accepted: (n_links,) bool; False for a borderline link kept for judgement.
         evidence: Column name to (n_links,) array; written to ``links.csv`` as they are.
-        terms: Term name to (n_links,) float32: what the term adds to the log-odds (stories) or
-            to the logarithm of the affinity (threads); base plus all terms is the score's
-            logarithm. Empty where a score is not a sum of terms.
+        weights: Name of a column of evidence to what a unit of it adds to the log-odds: its term
+            is their product.
+        terms: Further terms, by name: (n_links,) float32, what the term adds to the log-odds
+            (stories) or to the logarithm of the affinity (threads). Base plus all terms, these
+            and the products, is the score's logarithm. Neither weights nor terms where a score
+            is not a sum.
         base: What the sum begins with.
     """
 
@@ -35,6 +38,7 @@ class Links:
     score: npt.NDArray[np.float32]
     accepted: npt.NDArray[np.bool_]
     evidence: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     terms: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
     base: float = 0.0
 
@@ -52,6 +56,11 @@ class Links:
                 raise ValueError("pairs must be sorted and unique")
         for column in [self.left, *columns]:
             column.flags.writeable = False
+
+    def terms_of(self, at: int) -> dict[str, float]:
+        """What each term adds to the score of the link at a place; empty if it is not a sum."""
+        adds = {name: float(self.evidence[name][at]) * w for name, w in self.weights.items()}
+        return adds | {name: float(column[at]) for name, column in self.terms.items()}
 
     @classmethod
     def empty(cls) -> Links:

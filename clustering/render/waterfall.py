@@ -75,14 +75,15 @@ def thread_scale(config: Mapping[str, Mapping[str, float]]) -> Scale:
 
 def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
     """The terms of one link, small ones summed up; None where a score is not a sum."""
-    if not links.terms:
+    adds = links.terms_of(at)
+    if not adds:
         return None
     sums: dict[str, float] = {}
     parts: dict[str, list[str]] = {}
-    for column, name in zip(links.terms, term_names(links.terms, scale.names), strict=True):
-        sums[name] = sums.get(name, 0.0) + float(links.terms[column][at])
+    for column, name in zip(adds, term_names(adds, scale.names), strict=True):
+        sums[name] = sums.get(name, 0.0) + adds[column]
         parts.setdefault(name, []).append(column)
-    shown = [name for name, adds in sums.items() if abs(adds) >= _LEAST[scale.odds]]
+    shown = [name for name, total in sums.items() if abs(total) >= _LEAST[scale.odds]]
     shown.sort(key=lambda name: (sums[name] < 0, -abs(sums[name])))
     steps, height = [], links.base
     for name in shown:
@@ -90,7 +91,7 @@ def waterfall_of(links: Links, at: int, scale: Scale) -> Waterfall | None:
         measured = _measured(links, column, at) if column else ""
         steps.append(Step(name, measured, sums[name], height))
         height += sums[name]
-    rest = sum(adds for name, adds in sums.items() if name not in shown)
+    rest = sum(height for name, height in sums.items() if name not in shown)
     if abs(rest) >= 0.01:
         steps.append(Step("all else", "", rest, height))
     total = links.base + sum(sums.values())

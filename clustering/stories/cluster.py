@@ -95,7 +95,7 @@ def cluster_stories(
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     evidence |= {name: column[shown] for name, column in look.evidence.items()}
     evidence["decided"] = words[shown]
-    del features  # a gigabyte of 387,000 headlines, before the terms take as much
+    del features  # a gigabyte of 387,000 headlines
     terms = {name: column[shown] for name, column in look.terms.items()}
     links = Links(
         left[shown],
@@ -103,7 +103,8 @@ def cluster_stories(
         probability[shown],
         together[shown],
         evidence,
-        model.contributions(evidence) | terms,
+        model.by_feature(),
+        terms,
         model.intercept,
     )
     weighed = (probability >= LEAST_PROBABILITY) | (words != "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -46,23 +45,11 @@ class PairModel:
 
     def named(self) -> dict[str, float]:
         """The intercept and the weight of each kind of evidence, by name."""
-        weights = zip(FEATURES, self.weights.tolist(), strict=True)
-        return {"intercept": self.intercept, **dict(weights)}
+        return {"intercept": self.intercept, **self.by_feature()}
 
-    def contributions(
-        self, evidence: Mapping[str, npt.NDArray[np.float32]]
-    ) -> dict[str, npt.NDArray[np.float32]]:
-        """What each term adds to the log-odds: (n_pairs,) float32 by name of the feature.
-
-        Column by column, since a table of millions of pairs in double precision fills the memory.
-
-        Args:
-            evidence: A column for each of ``affinity.FEATURES``; others are left alone.
-        """
-        return {
-            name: (evidence[name] * weight).astype(np.float32)
-            for name, weight in zip(FEATURES, self.weights, strict=True)
-        }
+    def by_feature(self) -> dict[str, float]:
+        """The weight of each kind of evidence, by name."""
+        return dict(zip(FEATURES, self.weights.tolist(), strict=True))
 
 
 def load_pair_model(path: str = "") -> PairModel:

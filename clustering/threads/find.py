@@ -180,4 +180,4 @@ def _links(
     together = traced.labels[left] == traced.labels[right]
     terms = {name: traced.pair_terms[shown, k].copy() for k, name in enumerate(TERMS)}
     score = traced.pair_affinity[shown]
-    return Links(rows[left], rows[right], score, together, evidence, terms)
+    return Links(rows[left], rows[right], score, together, evidence, terms=terms)

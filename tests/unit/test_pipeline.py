@@ -64,8 +64,8 @@ def test_the_weights_in_use_are_told(seeds, newswire):
     assert newswire.story_weights.keys() == shipped.keys()
     assert newswire.story_weights != shipped
     link = newswire.story_links
-    told = newswire.story_weights["cosine_text"] * link.evidence["cosine_text"]
-    assert link.terms["cosine_text"] == pytest.approx(told, rel=1e-5)
+    told = newswire.story_weights["cosine_text"] * link.evidence["cosine_text"][0]
+    assert link.terms_of(0)["cosine_text"] == pytest.approx(told, rel=1e-5)
 
 
 def test_described_groups_are_the_labels(newswire):

@@ -73,3 +73,15 @@ def test_no_links_are_links():
     none = Links.empty()
     assert len(none) == len(none.right) == len(none.score) == len(none.accepted) == 0
     assert dict(none.evidence) == {}
+
+
+def test_terms_are_products_and_further_columns():
+    """Weighted evidence and further terms are what a link's score is made of."""
+    columns = np.array([0, 1], np.int32), np.array([2, 2], np.int32)
+    evidence = {"cosine": np.array([0.5, 0.25], np.float32), "days": np.array([3.0, 4.0])}
+    score, accepted = np.array([0.6, 0.4], np.float32), np.array([True, False])
+    further = {"agree": np.array([0.0, -1.5], np.float32)}
+    links = Links(*columns, score, accepted, evidence, {"cosine": 4.0}, further, base=-1.0)
+    assert links.terms_of(0) == {"cosine": 2.0, "agree": 0.0}
+    assert links.terms_of(1) == {"cosine": 1.0, "agree": -1.5}
+    assert Links(*columns, score, accepted, evidence).terms_of(0) == {}

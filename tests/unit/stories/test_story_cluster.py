@@ -100,7 +100,7 @@ def test_links_tell_their_evidence():
     at = int(np.flatnonzero((links.left == 0) & (links.right == 1))[0])
     assert links.evidence["days"][at] == 1
     assert links.evidence["cosine_text"][at] > 0.3
-    log_odds = links.base + sum(column[at] for column in links.terms.values())
+    log_odds = links.base + sum(links.terms_of(at).values())
     assert links.score[at] == pytest.approx(1 / (1 + np.exp(-log_odds)), abs=2e-6)
 
 
