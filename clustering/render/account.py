@@ -12,6 +12,7 @@ from typing import Any
 from clustering import __version__
 from clustering.model import FATES, LEVELS, Findings, Kin, StageCost, Thread
 from clustering.render.archive import Archive
+from clustering.render.reasons import by_reason
 from clustering.render.words import dates_words
 
 TOOL = "diplomatic-clustering"
@@ -107,12 +108,6 @@ def run_account(
 def input_places(inputs: Iterable[str], directory: Path) -> list[dict[str, str]]:
     """Each input as it was given, and its way from the report, which survives a move of both."""
     return [{"given": given, "from_report": _way(given, directory)} for given in inputs]
-
-
-def by_reason(reasons: Iterable[str]) -> dict[str, int]:
-    """How often each reason occurs, the most frequent first."""
-    found = Counter(reasons)
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _way(given: str, directory: Path) -> str:

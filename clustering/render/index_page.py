@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from clustering import __version__
-from clustering.render.account import by_reason
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
 from clustering.render.copies_page import kind_words
@@ -21,6 +20,7 @@ from clustering.render.flows import flow_contexts, flows_of
 from clustering.render.glance import glance_of
 from clustering.render.glyphs import glyphs_note
 from clustering.render.masthead import account_words, count_cards
+from clustering.render.reasons import reason_rows
 from clustering.render.site import Context, own, page
 from clustering.render.svg import svg_text
 from clustering.render.thread_rows import (
@@ -123,9 +123,9 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "flows": flow_contexts(archive, flows_of(archive)[:_MAX_FLOWS]),
         "copies": _copies(archive),
         "copies_note": _copies_note(archive, counts),
-        "rejected": _reasons(r.reason for r in reading.rejections),
+        "rejected": reason_rows(r.reason for r in reading.rejections),
         "rejected_note": f"{counted(len(reading.rejections), 'input')} not analysed",
-        "removed": _reasons(r.reason for r in reading.removed),
+        "removed": reason_rows(r.reason for r in reading.removed),
         "removed_note": f"{counted(len(reading.removed), 'line')} taken out of the texts",
         "notes": [clipped(plain(note), 400) for note in _notes(archive)],
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
@@ -171,7 +171,7 @@ def _copies(archive: Archive) -> list[Context]:
                 "kind": kind_words(group.kind),
                 "weakest": score_text(group.weakest),
                 "articles": cards,
-                "more": f"{number(more)} more: see articles.csv" if more > 0 else "",
+                "more": f"{number(more)} more: see articles.csv." if more > 0 else "",
             }
         )
     return found
@@ -189,10 +189,6 @@ def _copies_note(archive: Archive, counts: dict[str, int]) -> str:
     if groups > _MAX_GROUPS:
         note += f" The {_MAX_GROUPS} largest are shown; all are in copies.csv."
     return note
-
-
-def _reasons(reasons: Iterator[str]) -> list[Context]:
-    return [{"reason": plain(r), "count": number(n)} for r, n in by_reason(reasons).items()]
 
 
 def _band_plan(archive: Archive) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from clustering import __version__
 from clustering.model import Thread
-from clustering.render.account import by_reason, counts
+from clustering.render.account import counts
 from clustering.render.archive import Archive
 from clustering.render.cards import score_text
 from clustering.render.doubts import dates_note, doubtful_links, largest_groups
 from clustering.render.lead import lead_of
+from clustering.render.reasons import by_reason
 from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_THREADS = 60

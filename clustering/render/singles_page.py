@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clustering.render.archive import Archive
 from clustering.render.cards import SINGLES_A_PAGE, card_of, singles_name
-from clustering.render.outside import outside_words
+from clustering.render.outside import Parts, outside_sentence
 from clustering.render.site import page
 from clustering.render.words import counted, number
 
@@ -40,9 +40,7 @@ def singles_pages(archive: Archive) -> Iterator[tuple[str, str]]:
         )
 
 
-def _reason(archive: Archive, row: int) -> str:
-    """Why the article stands alone, as a sentence."""
-    if row not in archive.outside:
-        return ""
-    told = outside_words(archive, archive.outside[row])
-    return f"{told[0].upper()}{told[1:]}."
+def _reason(archive: Archive, row: int) -> Parts:
+    """Why the article stands alone, as a sentence with links."""
+    outside = archive.outside.get(row)
+    return [] if outside is None else outside_sentence(archive, outside)

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from clustering import __version__
 from clustering.render.fall import bar_style
@@ -23,6 +23,9 @@ Context = dict[str, Any]
 # Small savings count: the blocks stand in every page.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{};,])\s*")
+_TABLE = re.compile(
+    r"\b((?:articles|stories|threads|affairs|links|copies|comparison|moves)\.csv|threads\.json)\b"
+)
 _INDENT = re.compile(r"^\s+|^//.*\n", re.MULTILINE)
 
 SHARED_SHEET = "pages.css"
@@ -72,8 +75,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["version"] = __version__
-    environment.filters["isolated"] = isolated
+    environment.filters |= {"isolated": isolated, "filed": filed}
     return environment
+
+
+def filed(text: str, up: str = "") -> Markup:
+    """The text, escaped, with the report's tables that it names as links; ``up`` leads to them."""
+    linked = rf'<a href="{up}\1">\1</a>'
+    return own(_TABLE.sub(linked, str(escape(text))))
 
 
 def shared_style() -> str:

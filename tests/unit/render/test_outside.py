@@ -7,7 +7,7 @@ import pytest
 from clustering.model import Outside, Related
 from clustering.render import articles_table
 from clustering.render.archive import Archive
-from clustering.render.outside import outside_words
+from clustering.render.outside import outside_sentence, outside_words
 from clustering.render.singles_page import singles_pages
 
 
@@ -59,4 +59,25 @@ def test_tables_and_pages_tell_it(two):
     assert column[one].startswith("nothing is near enough: nearest is “<b>bold</b>”")
     assert [bool(text) for text in column].count(True) == 1
     ((_, html),) = singles_pages(Archive(findings))
-    assert "Nothing is near enough: nearest is “&lt;b&gt;bold&lt;/b&gt;” at 0.100" in html
+    assert "Nothing is near enough: nearest is <a " in html
+    assert ">“&lt;b&gt;bold&lt;/b&gt;”</a> at 0.100, 0.178 is needed.<" in html
+
+
+def test_named_threads_lead_to_where_they_are_read(two):
+    """A thread to its page, a single article to its place among the single ones."""
+    thread = two.threads[0]
+    one, other = thread.rows
+    alone = replace(thread, id="t-x", rows=(one,), name="Alone")
+    archive = Archive(replace(two, threads=(alone, replace(thread, id="t-y", rows=(other,)))))
+    near = Related("t-x", 0.1)
+    (words, nowhere), (name, href), (rest, _) = outside_sentence(
+        archive, Outside(1, "far", near, ())
+    )
+    assert (words, nowhere, name) == ("Nothing is near enough: nearest is ", "", "“Alone”")
+    assert href == f"singles.html#{archive.story_of[one]}"
+    assert rest == " at 0.100, 0.178 is needed."
+    assert outside_sentence(Archive(two), Outside(0, "far", Related(thread.id, 0.1), ()))[1][1] == (
+        f"threads/{thread.id}.html"
+    )
+    few = outside_sentence(archive, Outside(0, "nothing in common", None, ()))
+    assert few == [("Too few words in common with any other article to be compared.", "")]

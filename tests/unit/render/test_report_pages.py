@@ -245,7 +245,7 @@ def test_a_page_is_folded_until_it_fits(monkeypatch):
     found = random_findings(1200, 1)
     text = html_of(Archive(found), found.threads[0])
     assert len(text.encode()) < 40_000
-    assert "more: see articles.csv." in text
+    assert 'more: see <a href="../articles.csv">articles.csv</a>.' in text
     assert "more stories, in short" in text
     ids = Page(text).ids
     assert set(found.threads[0].stories) <= set(ids)

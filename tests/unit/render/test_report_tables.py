@@ -11,7 +11,7 @@ from factories import article, findings_of, links_of, on
 
 from clustering.model import Links, Rejection
 from clustering.render import articles_table, links_table, stories_table, summary, threads_table
-from clustering.render.account import by_reason, counts
+from clustering.render.account import counts
 from clustering.render.tables import cleaning_table, rejected_table, telling_pairs
 
 
@@ -104,11 +104,6 @@ def test_the_summary_is_json_and_names_the_largest_thread(two):
             "n_origins": 2,
         }
     ]
-
-
-def test_reasons_are_counted_the_most_frequent_first():
-    """Equal counts go by name."""
-    assert list(by_reason(["b", "a", "c", "c"]).items()) == [("c", 2), ("a", 1), ("b", 1)]
 
 
 def test_nothing_read_still_has_tables():
