@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from clustering.model import Corpus
 from clustering.text.overlap import cosines
+from clustering.text.quotable import quotable_share
 from clustering.text.sentences import split_sentences
 from clustering.text.tfidf import Rows, pool
 from clustering.text.tokens import Tokens, tokenize
@@ -50,7 +51,7 @@ def summarize(
     n_groups = int(labels.max()) + 1 if len(labels) else 0
     pooled = pool(lead, labels, n_groups)
     central = _central_rows(corpus, lead, pooled, labels).tolist()
-    terms = _terms(corpus, words, pooled)
+    terms = _terms(corpus, words, lead, pooled, labels)
     sentences = [split_sentences(corpus.articles[row].body) for row in central]
     tokens = tokenize([*chain.from_iterable(sentences)])  # of all at once: a call has its price
     summaries, first = [], 0
@@ -61,17 +62,20 @@ def summarize(
         first += len(sentences[group])
         article = corpus.articles[row]
         headline = article.title or _first_words(article.body)
-        sentence = _heaviest_sentence(sentences[group], told, weight_of)
+        sentence = _heaviest_sentence(sentences[group], told, weight_of, article.language)
         summaries.append(Summary(row, headline, terms[group], sentence))
     return summaries
 
 
-def key_sentence(body: str, weight_of: dict[int, float]) -> str:
-    """The sentence with most of the story's terms for its length, early ones preferred.
+def key_sentence(body: str, weight_of: dict[int, float], language: str = "") -> str:
+    """The sentence with most of the story's terms for its length.
+
+    Early ones are preferred, and such as can be quoted alone.
 
     Args:
         body: Text of the article.
         weight_of: Word hash to its weight in the story.
+        language: Of the article; empty where unknown.
 
     Returns:
         A sentence of 8 to 60 words, or the first sentence when there is none such; empty
@@ -79,7 +83,7 @@ def key_sentence(body: str, weight_of: dict[int, float]) -> str:
     """
     sentences = split_sentences(body)
     told = _word_hashes(tokenize(sentences), 0, len(sentences))
-    return _heaviest_sentence(sentences, told, weight_of)
+    return _heaviest_sentence(sentences, told, weight_of, language)
 
 
 def _word_hashes(tokens: Tokens, first: int, n: int) -> list[list[int]]:
@@ -89,7 +93,7 @@ def _word_hashes(tokens: Tokens, first: int, n: int) -> list[list[int]]:
 
 
 def _heaviest_sentence(
-    sentences: list[str], told: list[list[int]], weight_of: dict[int, float]
+    sentences: list[str], told: list[list[int]], weight_of: dict[int, float], language: str
 ) -> str:
     """See ``key_sentence``; ``told`` are the word hashes of each sentence."""
     best, best_score = sentences[0] if sentences else "", -1.0
@@ -98,7 +102,10 @@ def _heaviest_sentence(
             continue
         weight = sum(weight_of.get(h, 0.0) for h in set(hashes))
         score = weight / (len(hashes) + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
-        if score > best_score:
+        if (
+            score > best_score
+            and (score := score * quotable_share(sentence, language)) > best_score
+        ):
             best, best_score = sentence, score
     return best
 
@@ -128,11 +135,17 @@ def _central_rows(
     return order[first].astype(np.int32)
 
 
-def _terms(corpus: Corpus, words: Words, pooled: Rows) -> list[tuple[str, ...]]:
+def _terms(
+    corpus: Corpus, words: Words, lead: Rows, pooled: Rows, labels: npt.NDArray[np.int32]
+) -> list[tuple[str, ...]]:
+    """Words of each group: those of two articles or more first, the heaviest first."""
+    ones = Rows(lead.offsets, lead.columns, np.ones_like(lead.values), lead.n_columns)
+    n_articles = pool(ones, labels, len(pooled), unit=False)  # as many entries as ``pooled``
     chosen = []
     for group in range(len(pooled)):
         columns, values = _columns(pooled, group), _values(pooled, group)
-        chosen.append(columns[np.lexsort((columns, -values))[:_N_TERMS]])
+        lone = _values(n_articles, group) < 2
+        chosen.append(columns[np.lexsort((columns, -values, lone))[:_N_TERMS]])
     needed = np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, np.int32)
     spelled = dict(
         zip(needed.tolist(), spell(words, needed, corpus.titles, corpus.bodies), strict=True)

@@ -58,6 +58,18 @@ def test_terms_are_the_story_s_own():
     assert not set(meeting.terms) & set(other.terms)
 
 
+def test_terms_are_what_the_articles_share():
+    """A word that one article dwells on comes after those that two have."""
+    (found,) = summaries_of(
+        [0, 0, 0],
+        note("a", "Herring treaty", "Kelp kelp kelp kelp.", "2019-03-04"),
+        note("b", "Herring treaty", "Urchins urchins urchins.", "2019-03-05"),
+        note("c", "Cod", "Walrus walrus walrus.", "2019-03-06"),
+    )
+    assert {*found.terms[:2]} == {"Herring", "treaty"}
+    assert len(found.terms) == 6
+
+
 def test_key_sentence_stands_in_the_headline_s_article():
     """The key sentence is a sentence of the article that gives the headline."""
     meeting, other = summaries_of([0, 0, 1], *MEETING, ELSEWHERE)
@@ -84,6 +96,24 @@ def test_early_sentences_are_preferred():
     assert key_sentence(text, weights(treaty=1.0)) == signed
     assert key_sentence(text, weights(treaty=1.0, sealed=0.1)) == signed
     assert key_sentence(text, weights(treaty=1.0, sealed=0.2)) == sealed
+
+
+def test_a_caption_is_no_key_sentence():
+    """However many of the story's words it has, as long as there is a sentence."""
+    caption = "Minister Ode (L) and Minister Amber (R) with the herring treaty."
+    told = weights(treaty=1.0, herring=1.0, ode=1.0, amber=1.0)
+    said = "On Monday two ministers of the north signed a treaty."
+    assert key_sentence(f"{caption} {said}", told) == said
+    assert key_sentence(caption, told) == caption
+
+
+def test_a_key_sentence_needs_none_before_it():
+    """Of two that tell alike the one that stands alone is taken, in the article's language."""
+    leaning = "Aber zwei Minister haben am Montag den Vertrag unterschrieben."
+    alone = "Zwei Minister haben am Montag auch noch einen Vertrag unterschrieben."
+    told = weights(vertrag=1.0)
+    assert key_sentence(f"{leaning} {alone}", told, "de") == alone
+    assert key_sentence(f"{leaning} {alone}", told, "en") == leaning
 
 
 @pytest.mark.parametrize(("n_words", "taken"), [(7, False), (8, True), (60, True), (61, False)])
