@@ -21,11 +21,20 @@ _TWICE_DECODED = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
 _CERTAIN = re.compile("[\xc2-\xf4][\x80-\x9f]")
 
 
+# The same with Windows-1252, once or twice: a curly quote is "â€™" or "Ã¢â‚¬â„¢". What a byte from
+# 0x80 on stands for there, and in what runs such characters come.
+_WINDOWS = {byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_BYTE_OF = {char if char != "\ufffd" else chr(byte): byte for byte, char in _WINDOWS.items()}
+_WINDOWS_RUN = re.compile(f"[{re.escape(''.join(_BYTE_OF))}]{{2,}}")
+
+
 def normalise_lines(text: str) -> str:
     """Unicode NFC, one kind of space and newline, nothing invisible; lines stay lines.
 
     Zero-width non-joiner and joiner stay: Persian and Indic spelling needs them.
     """
+    if "â€" in text or "â‚¬" in text:
+        text = _without_windows(_without_windows(text))
     if _ODD.search(text):
         text = _without_odd(text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
@@ -62,3 +71,21 @@ def _decoded_again(match: re.Match[str]) -> str:
         return match[0].encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return match[0]
+
+
+def _without_windows(text: str) -> str:
+    return _WINDOWS_RUN.sub(_decoded_from_windows, text)
+
+
+def _decoded_from_windows(match: re.Match[str]) -> str:
+    """A run that is UTF-8 as a whole, and so was none of its own; any other stays.
+
+    Windows-1252 has no character for 0x9D, the last byte of a closing quote; where it was
+    dropped on the way it is put back.
+    """
+    for run in (match[0], f"{match[0]}\x9d"):
+        try:
+            return bytes(_BYTE_OF[char] for char in run).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+    return match[0]

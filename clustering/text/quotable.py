@@ -19,7 +19,8 @@ _CAPTION = re.compile(
     rf"|^[•*▪►■]|[(/|]\s?(?:reuters )?{_CREDIT}\s?:"
     r"|^(?:an?|in this|this) (?:image|photo|picture|frame)\b"
     r"|\((?:[LRC]|left|right|cent(?:er|re)|(?:top|bottom|far|second) (?:left|right)|pictured)\)"
-    r"|\bgetty images|\b(?:ap|afp|reuters|epa|dpa) (?:photo|images)\b"
+    r"|\bfrom left\b|, (?:left|right|center),|\bgetty images"
+    r"|\b(?:ap|afp|reuters|epa|dpa) (?:photo|images)\b"
     r"|(?:\bvia |/)(?:afp|reuters|ap)\b|\bfile (?:photo|picture|image)\b",
     re.IGNORECASE,
 )
@@ -63,6 +64,8 @@ def quotable_share(sentence: str, language: str = "") -> float:
 def _leans(sentence: str, openers: frozenset[str]) -> bool:
     words = [match[0].casefold() for match in islice(_WORD.finditer(sentence), 2)]
     # "This week" tells a time, "this agreement" what was told before.
+    if sentence[:1].islower():  # cut off: what came before is missing
+        return True
     if not words or words[0] not in openers:
         return False
     return not (words[0] == "this" and words[-1] in _TIMES)

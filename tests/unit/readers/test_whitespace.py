@@ -29,3 +29,21 @@ def test_lines_keep_their_words(text, clean):
 def test_a_field_is_one_line():
     """A title that was broken over lines is joined."""
     assert normalise_line("  Talks\n resume ") == "Talks resume"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Peace is Ã¢â‚¬Ëœ vanishingÃ¢â‚¬â„¢", "Peace is ‘ vanishing’"),
+        ("Itâ€™s â€œwarâ€\x9d â€“ again", "It’s “war” – again"),
+        ("Cool Ã¢â‚¬â€ very", "Cool — very"),
+        ("Who died?Ã¢â‚¬Â (VIDEO)", "Who died?” (VIDEO)"),
+        ("SantamarÃ\xada and Itâ€™s", "Santamaría and It’s"),
+        ("5 â€ and â‚¬5", "5 ” and €5"),
+        ("Château, SÃO, “Â£” stay as â€” goes", "Château, SÃO, “Â£” stay as — goes"),
+        ("Pâtés à 5 € et “déjà”", "Pâtés à 5 € et “déjà”"),
+    ],
+)
+def test_text_that_was_read_as_windows_1252(text, clean):
+    """Once or twice; runs that are UTF-8 as a whole, where a sign of it stands in the text."""
+    assert normalise_lines(text) == clean
