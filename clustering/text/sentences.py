@@ -9,6 +9,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|etc|Nr|bzw|Mme)|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"
 )
+_CLOCK, _ZONE = re.compile(r"\b[ap]\.m\.$"), re.compile(r"[A-Z]{2,5}\b|on\b|local\b")
+"""Behind "9 p.m." a sentence goes on with a time zone or a day, which may begin with a capital."""
 
 
 def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
@@ -27,7 +29,7 @@ def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
     begin = 0
     for match in _END.finditer(part):
         piece = part[begin : match.end()].strip()
-        if "\n" not in match.group() and _ABBREVIATION.search(part[begin : match.start()]):
+        if "\n" not in match.group() and _goes_on(part[begin : match.start()], part, match.end()):
             continue
         if piece:
             sentences.append(piece)
@@ -36,3 +38,10 @@ def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
     if rest and not cut:
         sentences.append(rest)
     return sentences
+
+
+def _goes_on(before: str, text: str, at: int) -> bool:
+    """Whether the point belongs to an abbreviation and not to the sentence's end."""
+    if _ABBREVIATION.search(before):
+        return True
+    return bool(_CLOCK.search(before) and _ZONE.match(text, at))

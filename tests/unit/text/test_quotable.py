@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clustering.text.quotable import CAPTION, LEANING, UNENDED, quotable_share
+from clustering.text.quotable import ASKING, CAPTION, LEANING, UNENDED, quotable_share
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from clustering.text.quotable import CAPTION, LEANING, UNENDED, quotable_share
         "The two (left alone) signed a treaty!",
         "El ministro firmó el tratado.",
         "Pictures of the treaty went round the world.",
+        "On May 9, 2019, the ministers signed a treaty.",
         "両国は条約に署名した。",
         "The ministers (Reuters photographers saw them) signed.",
     ],
@@ -41,6 +42,8 @@ def test_a_whole_sentence_keeps_its_worth(sentence):
         "The treaty is signed (Foto: Una Ode).",
         "Behind Ode are from left to right three ministers.",
         "Minister Ode, left, signs the treaty.",
+        "Minister Ode signs the treaty in Amber, Ode Island, on May 9, 2019.",
+        "In this undated photo Minister Ode signs the treaty.",
         "An image taken from a video shows the signing.",
         "Minister Ode signs.(Una Ode/AFP via Getty Images).",
     ],
@@ -78,3 +81,9 @@ def test_a_word_is_read_in_its_language():
 def test_what_breaks_off(sentence):
     """No full stop, or a colon and nothing behind it."""
     assert quotable_share(sentence) == UNENDED
+
+
+@pytest.mark.parametrize("sentence", ["Was a treaty signed?", "“Was a treaty signed?”"])
+def test_questions_tell_little(sentence):
+    """What happened is the answer."""
+    assert quotable_share(sentence) == ASKING

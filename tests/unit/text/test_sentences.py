@@ -18,6 +18,8 @@ from clustering.text.sentences import split_sentences
         ('He said: "No way." Then he left.', ['He said: "No way."', "Then he left."]),
         ("A headline\n\nA paragraph.\nA line", ["A headline", "A paragraph.", "A line"]),
         ("首脳が会談した。条約は未定。", ["首脳が会談した。", "条約は未定。"]),
+        ("At 9 p.m. EDT they met. Done.", ["At 9 p.m. EDT they met.", "Done."]),
+        ("They met at 9 p.m. Then they left.", ["They met at 9 p.m.", "Then they left."]),
         ("Wait… what? Yes.", ["Wait…", "what?", "Yes."]),
         ("", []),
         (" \n \n ", []),
