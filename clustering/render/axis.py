@@ -48,9 +48,13 @@ class Axis:
 
 
 def axis_over(first: int, last: int, left: float, right: float) -> Axis:
-    """An axis over the days, widened to twelve at least, with as many ticks as have room."""
+    """An axis over the days, widened to twelve at least, with as many ticks as have room.
+
+    Days are added at the end, but for one: a phone shows the left half of a picture first.
+    """
     missing = max(0, _MIN_DAYS - (last - first))
-    first, last = first - (missing + 1) // 2, last + missing // 2
+    before = min(1, missing)
+    first, last = first - before, last + missing - before
     bare = Axis(first, last, left, right, ())
     most = max(2, int((right - left) // _TICK_WIDTH))
     for unit, days in _choices(first, last):

@@ -107,17 +107,24 @@ def scores_table(archive: Archive) -> dict[str, Any]:
 
 
 def scores_scene(archive: Archive, *, heading: bool) -> Scene:
-    """Four panels; ``heading`` for a picture that stands alone."""
+    """A panel for each level that compared pairs, and one for the bands.
+
+    Args:
+        archive: What was found.
+        heading: For a picture that stands alone.
+    """
     title, account = "Scores and thresholds", scores_account(archive)
     shapes = Shapes()
     top = (heading_height(shapes, title, account) if heading else 8.0) + 30
-    copies, stories, threads = histograms_of(archive)
-    places = [(_LEFTS[n % 2], top + _ROW * (n // 2)) for n in range(4)]
-    _draw_histogram(shapes, copies, places[0])
-    _draw_curve(shapes, archive.findings.band_plan, places[1])
-    _draw_histogram(shapes, stories, places[2])
-    _draw_histogram(shapes, threads, places[3])
-    return shapes.scene(WIDTH, top + 2 * _ROW - 60, title, account)
+    copies, *others = (h if h.n_pairs else None for h in histograms_of(archive))
+    panels = [p for p in (copies, archive.findings.band_plan, *others) if p is not None]
+    for n, panel in enumerate(panels):
+        place = _LEFTS[n % 2], top + _ROW * (n // 2)
+        if isinstance(panel, Histogram):
+            _draw_histogram(shapes, panel, place)
+        else:
+            _draw_curve(shapes, panel, place)
+    return shapes.scene(WIDTH, top + (len(panels) + 1) // 2 * _ROW - 60, title, account)
 
 
 def _draw_panel(

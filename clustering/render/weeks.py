@@ -108,10 +108,11 @@ def weeks_account(weeks: Weeks) -> str:
     if not weeks.bins:
         return "No article here has a date that is known well enough."
     peak = max(weeks.bins, key=lambda b: (sum(b.counts), -b.first))
+    highest = sum(peak.counts)
+    most = f"; most in the {weeks.unit} of {_bin_words(peak, weeks.unit)}, {number(highest)}"
     left_out = f" {counted(weeks.n_left_out, 'article')} without such a date left out."
     return (
-        f"{counted(weeks.n_placed, 'article')} by {weeks.unit}; most in the {weeks.unit} of "
-        f"{_bin_words(peak, weeks.unit)}, {number(sum(peak.counts))}."
+        f"{counted(weeks.n_placed, 'article')} by {weeks.unit}{most if highest > 1 else ''}."
         f"{left_out if weeks.n_left_out else ''}"
     )
 
@@ -144,22 +145,25 @@ def weeks_table(weeks: Weeks) -> dict[str, Any]:
 
 
 def weeks_scene(weeks: Weeks, *, heading: bool) -> Scene:
-    """Bars above, share of copies below; ``heading`` for a picture that stands alone."""
+    """Bars above, share of copies below if there are any; ``heading`` for a picture of its own."""
     title, account = "The archive over time", weeks_account(weeks)
     shapes = Shapes()
     top = heading_height(shapes, title, account) if heading else 8.0
     top += 18
-    bars, shares = (top, top + _BARS), (top + _BARS + _BETWEEN, top + _BARS + _BETWEEN + _SHARES)
+    bars = shares = top, top + _BARS
+    if any(b.n_copies for b in weeks.bins):
+        shares = bars[1] + _BETWEEN, bars[1] + _BETWEEN + _SHARES
     axis = None
     if weeks.bins:
         axis = axis_over(weeks.bins[0].first, weeks.bins[-1].end, _LEFT, _RIGHT)
     draw_axis(shapes, axis, (_LEFT, _RIGHT), shares)
-    shapes.boxes.append(Box(_LEFT - 14, bars[0], _RIGHT - _LEFT + 28, _BARS, "band"))
-    for tick in axis.ticks if axis else ():
-        shapes.lines.append(Line(tick.x, bars[0], tick.x, bars[1], "rule"))
+    if shares != bars:
+        shapes.boxes.append(Box(_LEFT - 14, bars[0], _RIGHT - _LEFT + 28, _BARS, "band"))
+        for tick in axis.ticks if axis else ():
+            shapes.lines.append(Line(tick.x, bars[0], tick.x, bars[1], "rule"))
+        _draw_scale(shapes, shares, "share of copies", 100, "\u202f%")
     most = max((sum(b.counts) for b in weeks.bins), default=1)
     _draw_scale(shapes, bars, f"articles a {weeks.unit}", most, "")
-    _draw_scale(shapes, shares, "share of copies", 100, "\u202f%")
     if axis is not None:
         for stretch in weeks.bins:
             _draw_bin(shapes, axis, stretch, (bars, shares), most)
@@ -200,7 +204,8 @@ def _draw_bin(
 
 def _draw_series(shapes: Shapes, weeks: Weeks, y: float) -> float:
     x = 4.0
-    for place, name in enumerate(weeks.series):
+    others = any(b.counts[-1] for b in weeks.bins)
+    for place, name in enumerate(weeks.series if others else weeks.series[:-1]):
         role = f"s{place}" if place < len(weeks.series) - 1 else "other"
         text = fitted(plain(name), 220, SMALL_SIZE)
         room = 24 + width_of(text, SMALL_SIZE) + 28

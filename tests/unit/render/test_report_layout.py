@@ -52,6 +52,14 @@ def test_an_axis_is_linear_and_always_has_ticks(span):
     assert axis.at((axis.day_first + axis.day_last) / 2) == 500
 
 
+@pytest.mark.parametrize("span", [0, 1, 5, 11])
+def test_a_short_span_stands_at_the_beginning(span):
+    """A phone shows the left of a picture first, and there the first days are."""
+    axis = axis_over(100, 100 + span, 0, 1200)
+    assert (axis.day_first, axis.day_last) == (99, 111)
+    assert axis.at(100) == 100
+
+
 @pytest.mark.parametrize("count", [1, 2, 12, 40])
 def test_callouts_never_overlap_and_stay_inside(count):
     """However close the targets, the numbers stand apart."""
