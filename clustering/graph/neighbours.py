@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 
 import numba as nb
 import numpy as np
@@ -11,6 +10,9 @@ import numpy.typing as npt
 
 from clustering.text.distinct import distinct
 from clustering.text.tfidf import Rows
+
+Heaps = tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
+"""Cosines and rows, (n_rows, n_neighbours) each, and (n_rows,) how many of them are filled."""
 
 
 def nearest_pairs(
@@ -37,14 +39,12 @@ def nearest_pairs(
     """
     index = _postings(rows.offsets, rows.columns, rows.values, rows.n_columns)
     given = rows.offsets, rows.columns, rows.values, *index, first, end, n_neighbours, max_df
-    parts = np.linspace(0, len(rows), max(workers, 1) + 1).astype(np.int64)
-    with ThreadPoolExecutor(max(workers, 1)) as pool:
-        found = [pool.submit(_nearest, *given, *part) for part in pairwise(parts.tolist())]
-        found_left, found_right = map(
-            np.concatenate, zip(*(f.result() for f in found), strict=True)
-        )
-    low = np.minimum(found_left, found_right).astype(np.int64)
-    keys = distinct(low << 32 | np.maximum(found_left, found_right))
+    n_parts = min(max(workers, 1), max(len(rows), 1))
+    with ThreadPoolExecutor(n_parts) as pool:
+        heaps = list(pool.map(lambda part: _nearest(*given, part, n_parts), range(n_parts)))
+    for other in heaps[1:]:
+        _merge(*heaps[0], *other)
+    keys = distinct(_pairs(*heaps[0][1:]))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 
@@ -60,41 +60,90 @@ def _nearest(
     end: npt.NDArray[np.int32],
     n_neighbours: int,
     max_df: int,
-    begin_row: int,
-    end_row: int,
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """The nearest of some of the rows, with the inverted index of all."""
+    part: int,
+    n_parts: int,
+) -> Heaps:
+    """A heap for each row: its nearest, as far as every ``n_parts``-th row meets earlier ones.
+
+    A cosine is the same seen from both sides, so each row looks back only, and tells both.
+    """
     n_rows = len(offsets) - 1
+    best = np.empty((n_rows, n_neighbours), np.float32)
+    best_row = np.empty((n_rows, n_neighbours), np.int32)
+    n_best = np.zeros(n_rows, np.int32)
+    floor = np.zeros(n_rows, np.float32)  # what is less is not among the best
     dots = np.zeros(n_rows, np.float32)
-    touched = np.empty(n_rows, np.int32)
-    left = np.empty((end_row - begin_row) * n_neighbours, np.int32)
-    right = np.empty((end_row - begin_row) * n_neighbours, np.int32)
-    best, best_row = np.empty(n_neighbours, np.float32), np.empty(n_neighbours, np.int32)
-    n = 0
-    for row in range(begin_row, end_row):
-        n_touched = 0
+    met = np.empty(n_rows, np.int32)
+    oldest = 0
+    for row in range(part, n_rows, n_parts):
+        while end[oldest] <= row and oldest < row:
+            oldest += 1  # the first row that may still be paired with this one
+        lowest, n_met = min(oldest, first[row]), 0
         for at in range(offsets[row], offsets[row + 1]):
             begin, stop = starts[columns[at]], starts[columns[at] + 1]
             if stop - begin > max_df:
                 continue
-            begin += np.searchsorted(posting_row[begin:stop], first[row])
+            begin += np.searchsorted(posting_row[begin:stop], lowest)
+            value = values[at]
+            if n_met < 0:  # so many that all rows between will be looked at
+                for place in range(begin, stop):
+                    other = posting_row[place]
+                    if other >= row:
+                        break
+                    dots[other] += value * posting_value[place]
+                continue
             for place in range(begin, stop):
                 other = posting_row[place]
-                if other >= end[row]:
+                if other >= row:
                     break
                 if dots[other] == 0:
-                    touched[n_touched] = other
-                    n_touched += 1
-                dots[other] += values[at] * posting_value[place]
-        n_best = 0
-        for other in touched[:n_touched]:
-            if other != row and dots[other] > 0:
-                n_best = _keep(best, best_row, n_best, dots[other], other)
+                    met[n_met] = other
+                    n_met += 1
+                dots[other] += value * posting_value[place]
+            if 4 * n_met > row - lowest:
+                n_met = -1
+        for k in range(n_met if n_met >= 0 else row - lowest):
+            other = met[k] if n_met >= 0 else lowest + k
+            dot = dots[other]
             dots[other] = 0
-        for k in range(n_best):
-            left[n], right[n] = row, best_row[k]
+            if dot <= 0:
+                continue
+            if first[row] <= other and dot >= floor[row]:
+                n_best[row] = _keep(best[row], best_row[row], n_best[row], dot, other)
+                floor[row] = best[row, 0] if n_best[row] == n_neighbours else 0
+            if row < end[other] and dot >= floor[other]:
+                n_best[other] = _keep(best[other], best_row[other], n_best[other], dot, row)
+                floor[other] = best[other, 0] if n_best[other] == n_neighbours else 0
+    return best, best_row, n_best
+
+
+@nb.njit(cache=True, nogil=True)
+def _merge(
+    best: npt.NDArray[np.float32],
+    best_row: npt.NDArray[np.int32],
+    n_best: npt.NDArray[np.int32],
+    more: npt.NDArray[np.float32],
+    more_row: npt.NDArray[np.int32],
+    n_more: npt.NDArray[np.int32],
+) -> None:
+    """Adds to the heaps of all rows what others have found for them."""
+    for row in range(len(n_best)):
+        for k in range(n_more[row]):
+            n_best[row] = _keep(
+                best[row], best_row[row], n_best[row], more[row, k], more_row[row, k]
+            )
+
+
+@nb.njit(cache=True, nogil=True)
+def _pairs(best_row: npt.NDArray[np.int32], n_best: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    keys = np.empty(n_best.sum(), np.int64)
+    n = 0
+    for row in range(len(n_best)):
+        for k in range(n_best[row]):
+            low, high = min(row, best_row[row, k]), max(row, best_row[row, k])
+            keys[n] = np.int64(low) << 32 | high
             n += 1
-    return left[:n].copy(), right[:n].copy()
+    return keys
 
 
 @nb.njit(cache=True, nogil=True)

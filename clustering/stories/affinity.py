@@ -90,8 +90,8 @@ def candidate_pairs(
     if not views.has_body.any():
         n_neighbours = (n_neighbours + 1) // 2
     n_far = max(n_neighbours // 2, 1)
-    with ThreadPoolExecutor(min(max(workers, 1), 2)) as pool:  # one thread a search
-        by_text = pool.submit(nearest_pairs, views.text, *far, n_far, max_df)
+    with ThreadPoolExecutor(min(max(workers, 1), 2)) as pool:
+        by_text = pool.submit(nearest_pairs, views.text, *far, n_far, max_df, workers)
         by_lead = pool.submit(nearest_pairs, views.lead, *near, n_neighbours, max_df)
     keys = distinct(_keys(by_lead.result()), _keys(by_text.result()))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
@@ -113,9 +113,16 @@ def time_window(corpus: Corpus, horizon_days: int) -> tuple[Int32, Int32]:
 
 
 def pair_features(
-    views: Views, corpus: Corpus, left: Int32, right: Int32
+    views: Views, corpus: Corpus, left: Int32, right: Int32, workers: int = 1
 ) -> npt.NDArray[np.float32]:
     """The evidence for each pair.
+
+    Args:
+        views: Of the articles.
+        corpus: The articles.
+        left: (n_pairs,) int32 rows, sorted: it is quickest so.
+        right: (n_pairs,) int32 rows.
+        workers: Threads, each at a kind of evidence of its own.
 
     Returns:
         (n_pairs, len(FEATURES)) float32. Cosines are 0 to 1. ``contrast``, ``contrast_text``
@@ -140,7 +147,7 @@ def pair_features(
     """
     features = np.zeros((len(left), len(FEATURES)), np.float32, order="F")
     at = {name: features[:, k] for k, name in enumerate(FEATURES)}
-    _fill_likeness(at, views, left, right)
+    _fill_likeness(at, views, left, right, workers)
     _fill_contrast(at, left, right, len(corpus))
     _fill_told(at, views, left, right)
     for name, column in days_apart(corpus, left, right).items():
@@ -153,29 +160,44 @@ def pair_features(
     return features
 
 
-def _fill_likeness(at: dict[str, Floats], views: Views, left: Int32, right: Int32) -> None:
-    known: dict[int, Floats] = {}  # of headlines, text, lead and title are one view
+def _fill_likeness(
+    at: dict[str, Floats], views: Views, left: Int32, right: Int32, workers: int
+) -> None:
+    of = {
+        "cosine_text": views.text,
+        "cosine_text_flat": views.text_flat,
+        "cosine_lead": views.lead,
+        "cosine_lead_rare": views.lead_rare,
+        "cosine_title": views.title,
+        "cosine_names": views.names,
+        "cosine_lead_names": views.lead_names,
+        "cosine_numbers": views.numbers,
+        "cosine_bigrams": views.bigrams,
+    }
+    shared = {
+        "rare_names": (views.names, views.rareness),
+        "rare_lead": (views.lead, views.rareness),
+        "rare_runs": (views.runs, views.run_rareness),
+    }
 
-    def fill(name: str, rows: Rows) -> None:
-        if id(rows) not in known:
-            at[name][:] = cosines(rows, left, right)
-            known[id(rows)] = at[name]
-        else:
-            at[name][:] = known[id(rows)]
+    def fill_cosine(rows: Rows) -> None:
+        names = [name for name, others in of.items() if others is rows]
+        at[names[0]][:] = cosines(rows, left, right)
+        for name in names[1:]:  # of headlines, text, lead and title are one view
+            at[name][:] = at[names[0]]
 
-    fill("cosine_text", views.text)
-    fill("cosine_text_flat", views.text_flat)
-    fill("cosine_lead", views.lead)
-    fill("cosine_lead_rare", views.lead_rare)
-    fill("cosine_title", views.title)
-    fill("cosine_names", views.names)
-    fill("cosine_lead_names", views.lead_names)
-    fill("cosine_numbers", views.numbers)
-    fill("cosine_bigrams", views.bigrams)
-    at["rare_names"][:] = np.log1p(shared_weight(views.names, views.rareness, left, right))
-    at["rare_lead"][:] = np.log1p(shared_weight(views.lead, views.rareness, left, right))
-    at["rare_runs"][:] = np.log1p(shared_weight(views.runs, views.run_rareness, left, right))
-    at["rare_name_pair"][:] = shared_weight(views.name_pairs, views.pair_rareness, left, right) > 0
+    def fill_shared(name: str) -> None:
+        at[name][:] = np.log1p(shared_weight(*shared[name], left, right))
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        tasks = [
+            pool.submit(fill_cosine, rows) for rows in {id(r): r for r in of.values()}.values()
+        ]
+        tasks += [pool.submit(fill_shared, name) for name in shared]
+        pairs = shared_weight(views.name_pairs, views.pair_rareness, left, right)
+        at["rare_name_pair"][:] = pairs > 0
+        for task in tasks:
+            task.result()
 
 
 def _fill_told(at: dict[str, Floats], views: Views, left: Int32, right: Int32) -> None:

@@ -73,7 +73,7 @@ def cluster_stories(
     """
     candidates = candidate_pairs(views, corpus, config.horizon_days, config.neighbours, workers)
     left, right = with_decided(*candidates, *decided)
-    features = pair_features(views, corpus, left, right)
+    features = pair_features(views, corpus, left, right, workers)
     model = load_pair_model(config.model_file)
     if config.fit_to_archive:
         model = adapt_model(model, features, left, right, len(corpus), decided)

@@ -14,7 +14,7 @@ from clustering.text.background import WEIGHT, archive_idf, background_capital, 
 from clustering.text.calendar import day_vectors
 from clustering.text.name_pairs import name_pair_vectors
 from clustering.text.rare_runs import run_vectors
-from clustering.text.scan import CAPITAL, NUMBER, SENTENCE_START
+from clustering.text.scan import NUMBER
 from clustering.text.tfidf import (
     Floats,
     Rows,
@@ -26,7 +26,7 @@ from clustering.text.tfidf import (
     whole_spans,
 )
 from clustering.text.told_days import told_day_vectors, weekday_vectors
-from clustering.text.vocabulary import Words, capital_share
+from clustering.text.vocabulary import Words, capital_counts
 
 LEAD_WORDS = 120
 """About 700 characters: where news tells who, what, where and when."""
@@ -139,12 +139,11 @@ def name_weights(words: Words, idf: Floats) -> Floats:
     tokens had been seen, by the background. A word that neither knows inside a sentence is a
     name if it never stands in lower case.
     """
-    own, usual = capital_share(words), background_capital(words.hashes).astype(np.float64)
-    inside = (words.flags & SENTENCE_START) == 0
-    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
-    lower = np.bincount(words.terms, words.flags & CAPITAL == 0, minlength=words.n_terms)
-    seen = np.where(np.isnan(own), 0, n_inside)
+    n_in_body, n_capital, n_inside, n_lower = capital_counts(words)
+    own = n_capital / np.maximum(n_in_body, 1)
+    usual = background_capital(words.hashes).astype(np.float64)
+    seen = np.where(n_in_body > 0, n_inside, 0)
     known = np.where(np.isnan(usual), 0, 2)
-    total = np.nan_to_num(own) * seen + np.nan_to_num(usual) * known
-    share = np.where(seen + known > 0, total / np.maximum(seen + known, 1), lower == 0)
+    total = own * seen + np.nan_to_num(usual) * known
+    share = np.where(seen + known > 0, total / np.maximum(seen + known, 1), n_lower == 0)
     return np.where(share > 0.5, idf, 0).astype(np.float32)

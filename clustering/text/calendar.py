@@ -72,23 +72,20 @@ def named_days(words: Words, spans: Spans) -> NamedDays:
     capital only.
     """
     month, day, passed, ordinary = (table[places(words, keys)] for keys, table in _tables())
-    is_month = (ordinary[words.terms] == 0) | (words.flags & CAPITAL > 0)
-    of_token = month[words.terms] * is_month, day[words.terms], passed[words.terms]
-    text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
-    at = np.arange(len(words.terms))
-    inside = (at >= spans.first[text]) & (at < spans.end[text])
+    at = np.flatnonzero((month > 0)[words.terms])  # few words are months
+    at = at[(ordinary[words.terms[at]] == 0) | (words.flags[at] & CAPITAL > 0)]
+    text = np.searchsorted(words.offsets, at, side="right") - 1
+    first, end = spans.first[text], spans.end[text]
     found = []
-    for step in (1, 2):
-        first, second = slice(None, -step), slice(step, None)
-        same = inside[first] & inside[second] & (text[first] == text[second])
-        if step == 2:
-            same &= of_token[2][1:-1] > 0
-        for months, days in ((first, second), (second, first)):
-            if step == 2 and months == first:
-                continue  # "10 de septiembre", never "September of 10"
-            hit = np.flatnonzero(same & (of_token[0][months] > 0) & (of_token[1][days] > 0))
-            parts = text[first][hit], of_token[0][months][hit], of_token[1][days][hit]
-            found.append((*parts, hit + step + 1))
+    # "September 10", "10 September", "10 de septiembre", never "September of 10"
+    for step in (1, -1, -2):
+        beside = at + step
+        kept = np.flatnonzero((np.minimum(at, beside) >= first) & (np.maximum(at, beside) < end))
+        if step == -2:
+            kept = kept[passed[words.terms[at[kept] - 1]] > 0]
+        kept = kept[day[words.terms[beside[kept]]] > 0]
+        numbers = month[words.terms[at[kept]]], day[words.terms[beside[kept]]]
+        found.append((text[kept], *numbers, np.maximum(at, beside)[kept] + 1))
     return NamedDays(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 

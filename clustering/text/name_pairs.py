@@ -28,16 +28,16 @@ def name_pair_vectors(
         of each pair: blended as for single words; a pair is taken to be half as frequent in the
         background as the rarer of its two words.
     """
-    first, second = words.terms[:-1].astype(np.int64), words.terms[1:].astype(np.int64)
-    text = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
     capital = (words.flags & (CAPITAL | NUMBER)) == CAPITAL
-    name = capital & (names[words.terms] > 0)
-    at = np.arange(len(first))
-    inside = (at >= spans.first[text[:-1]]) & (at + 1 < spans.end[text[:-1]])
-    kept = np.flatnonzero(inside & name[:-1] & name[1:] & (text[:-1] == text[1:]))
-    pairs, column = np.unique(first[kept] * words.n_terms + second[kept], return_inverse=True)
+    name = capital & (names > 0)[words.terms]
+    kept = np.flatnonzero(name[:-1] & name[1:])
+    text = np.searchsorted(words.offsets, kept, side="right") - 1
+    inside = (kept >= spans.first[text]) & (kept + 1 < spans.end[text])
+    kept, text = kept[inside], text[inside]
+    first, second = words.terms[kept].astype(np.int64), words.terms[kept + 1]
+    pairs, column = np.unique(first * words.n_terms + second, return_inverse=True)
     n_columns = max(len(pairs), 1)
-    cells = distinct(text[kept] * n_columns + column)
+    cells = distinct(text * n_columns + column)
     rows, columns = cells // n_columns, cells % n_columns
     offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=words.n_texts))])
     usual = np.minimum(share[pairs // words.n_terms], share[pairs % words.n_terms]) / 2

@@ -13,6 +13,9 @@ from clustering.text.vocabulary import Words
 
 Floats = npt.NDArray[np.float32]
 
+_N_LOGS = 64
+"""Counts whose logarithm is looked up."""
+
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -241,21 +244,32 @@ def _vectors(
     offsets = np.zeros(n_texts + 1, np.int64)
     columns = np.empty(capacity, np.int32)
     values = np.empty(capacity, np.float32)
+    times = np.zeros(len(weights), np.int64)
+    logs = np.log(np.arange(1, _N_LOGS + 1))
     n = 0
     for text in range(n_texts):
-        n_title = max(0, min(title_end[text], end[text]) - first[text])
-        size = end[text] - first[text] + n_title * (title_times - 1)
-        found = np.empty(size, np.int32)
-        weight_of = np.empty(size, np.float32)
-        k = 0
+        begin = n
         for at in range(first[text], end[text]):
-            flag = flags[at]
-            weight = weights[terms[at]]
-            if weight > 0 and (only == 0 or flag & only) and not flag & never:
-                for _ in range(title_times if at < title_end[text] else 1):
-                    found[k], weight_of[k] = terms[at], weight
-                    k += 1
-        n = _fold(found[:k], weight_of[:k], columns, values, n)
+            flag, term = flags[at], terms[at]
+            if weights[term] > 0 and (only == 0 or flag & only) and not flag & never:
+                if times[term] == 0:
+                    columns[n] = term
+                    n += 1
+                times[term] += title_times if at < title_end[text] else 1
+        columns[begin:n].sort()
+        square = 0.0
+        for k in range(begin, n):
+            term = columns[k]
+            count = times[term]
+            log = logs[count - 1] if count <= _N_LOGS else np.log(count)
+            value = (1.0 + log) * weights[term]
+            values[k] = value
+            square += value * value
+            times[term] = 0
+        if square > 0:
+            scale = 1.0 / np.sqrt(square)
+            for k in range(begin, n):
+                values[k] *= scale
         offsets[text + 1] = n
     return offsets, columns[:n].copy(), values[:n].copy()
 

@@ -9,6 +9,7 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.numbering import number_hashes, typical_tokens
 from clustering.text.scan import CAPITAL, SENTENCE_START
 from clustering.text.tokens import Tokens, normalize, tokenize
 
@@ -73,9 +74,8 @@ def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
     n_title = np.concatenate([n for _, n in blocks])
     flags = np.concatenate([tokens.flags | _joined(tokens) for tokens, _ in blocks])
     hashes = np.concatenate([tokens.hashes for tokens, _ in blocks])
-    vocabulary, example, inverse = np.unique(hashes, return_index=True, return_inverse=True)
-    terms = inverse.astype(np.int32).ravel()
-    example = _inside_sentences(example, terms, flags, offsets, n_title)
+    vocabulary, first, terms = number_hashes(hashes)
+    example = typical_tokens(first, terms, flags, offsets, n_title)
     starts = np.concatenate([tokens.starts for tokens, _ in blocks])[example]
     lengths = np.concatenate([tokens.lengths for tokens, _ in blocks])[example]
     text = np.searchsorted(offsets, example, side="right") - 1
@@ -110,11 +110,44 @@ def capital_share(words: Words) -> npt.NDArray[np.float64]:
     Returns:
         (n_terms,) float64, 0 to 1; nan for a term that never stands there.
     """
-    inside = (words.flags & SENTENCE_START == 0) & in_body(words.offsets, words.n_title)
-    n_inside = np.bincount(words.terms[inside], minlength=words.n_terms)
-    capital = inside & (words.flags & CAPITAL > 0)
-    n_capital = np.bincount(words.terms[capital], minlength=words.n_terms)
+    n_inside, n_capital, _, _ = capital_counts(words)
     return np.where(n_inside > 0, n_capital / np.maximum(n_inside, 1), np.nan)
+
+
+def capital_counts(words: Words) -> npt.NDArray[np.int64]:
+    """How each term is written.
+
+    Returns:
+        (4, n_terms) int64: tokens inside the sentences of bodies, and how many of these begin with
+        a capital; tokens inside the sentences of titles and bodies; tokens without a capital,
+        wherever they stand.
+    """
+    columns = words.offsets, words.n_title, words.terms, words.flags
+    return np.asarray(_capital_counts(*columns, words.n_terms))
+
+
+@nb.njit(cache=True, nogil=True)
+def _capital_counts(
+    offsets: npt.NDArray[np.int64],
+    n_title: npt.NDArray[np.int32],
+    terms: npt.NDArray[np.int32],
+    flags: npt.NDArray[np.uint8],
+    n_terms: int,
+) -> npt.NDArray[np.int64]:
+    counts = np.zeros((4, n_terms), np.int64)
+    for text in range(len(n_title)):
+        body = offsets[text] + n_title[text]
+        for at in range(offsets[text], offsets[text + 1]):
+            term, capital = terms[at], flags[at] & CAPITAL
+            if not capital:
+                counts[3, term] += 1
+            if flags[at] & SENTENCE_START:
+                continue
+            counts[2, term] += 1
+            if at >= body:
+                counts[0, term] += 1
+                counts[1, term] += capital
+    return counts
 
 
 @nb.njit(cache=True, nogil=True)
@@ -132,26 +165,6 @@ def in_body(
         for at in range(offsets[text] + n_title[text], offsets[text + 1]):
             inside[at] = True
     return inside
-
-
-def _inside_sentences(
-    example: npt.NDArray[np.int64],
-    terms: npt.NDArray[np.int32],
-    flags: npt.NDArray[np.uint8],
-    offsets: npt.NDArray[np.int64],
-    n_title: npt.NDArray[np.int32],
-) -> npt.NDArray[np.int64]:
-    """Prefers tokens inside a body's sentences, with the capitals that are usual there."""
-    good = np.flatnonzero(in_body(offsets, n_title) & (flags & SENTENCE_START == 0))
-    capital = flags[good] & CAPITAL
-    n_good = np.bincount(terms[good], minlength=len(example))
-    n_capital = np.bincount(terms[good], capital, minlength=len(example))
-    usual = 2 * n_capital > n_good
-    good = good[(capital > 0) == usual[terms[good]]]
-    known, first_good = np.unique(terms[good], return_index=True)
-    better = example.astype(np.int64)
-    better[known] = good[first_good]
-    return better
 
 
 def _joined(tokens: Tokens) -> npt.NDArray[np.uint8]:

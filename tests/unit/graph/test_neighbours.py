@@ -88,8 +88,9 @@ def test_equals_brute_force(seed, n, n_neighbours, reach, max_df):
     dice = np.random.default_rng(seed)
     matrix = dice.uniform(0, 1, (n, 12)) * (dice.uniform(0, 1, (n, 12)) < 0.4)
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
-    first = np.maximum(np.arange(n) - reach, 0)
-    end = np.minimum(np.arange(n) + reach + 1, n)
+    back, ahead = dice.integers(0, reach + 1, (2, n))  # one may see another that does not see it
+    first = np.maximum(np.arange(n) - back, 0)
+    end = np.minimum(np.arange(n) + ahead + 1, n)
     pairs = found(matrix.tolist(), first, end, n_neighbours, max_df)
     assert pairs == brute_force(matrix, first, end, n_neighbours, max_df)
     assert pairs == found(matrix.tolist(), first, end, n_neighbours, max_df, workers=3)

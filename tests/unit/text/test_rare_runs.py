@@ -1,7 +1,9 @@
 """Runs of three words that a few texts share."""
 
+from collections import Counter
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from clustering.text.rare_runs import run_vectors
@@ -44,3 +46,17 @@ def test_what_a_hundred_texts_say_is_left_out():
 def test_hardly_any_words(bodies):
     """Texts shorter than a run have none."""
     assert runs_of(*bodies) == ([[] for _ in bodies], [])
+
+
+def test_a_large_archive_is_counted_in_parts():
+    """A hundred and fifty thousand words of three: the runs that two to a hundred texts share."""
+    dice = np.random.default_rng(5)
+    bodies = [" ".join(dice.choice(list("abcdefghijklmnopqrstuvwxyzäöü"), 500)) for _ in range(300)]
+    said = [{tuple(words[at : at + 3]) for at in range(498)} for words in map(str.split, bodies)]
+    n_texts = Counter(run for runs in said for run in runs)
+    shared = {run for run, n in n_texts.items() if 2 <= n <= 100}
+    parts, weight = runs_of(*bodies)
+    assert [len(part) for part in parts] == [len(runs & shared) for runs in said]
+    assert sorted(weight) == pytest.approx(
+        sorted(1 / (n_texts[run] - 1 + 50 / 300) for run in shared)
+    )
