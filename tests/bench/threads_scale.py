@@ -1,118 +1,305 @@
-"""Measures the joining of threads at scale, on many copies of a set's stories.
+"""Measures the whole thread stage at scale, on many copies of a set's articles.
 
-python tests/bench/threads_scale.py [--copies N] [--workers N] [--set SET]
+python tests/bench/threads_scale.py [--copies N …] [--workers N] [--set SET]
 
-Every copy keeps half of its words and makes the others its own, exchanges its actors and begins 97
-days after the one before, so that threads of different copies are near each other as those of an
-archive are, and none is its neighbour's double. 26 copies of `diplomacy` are 101,088 articles.
-Prints processor seconds, wall-clock seconds and the most memory.
+Every copy keeps half of its words and makes the others its own, exchanges the actors that it names
+and begins 97 days after the one before, so that threads of different copies are near each other as
+those of an archive are, and none is its neighbour's double. 26 copies of `diplomacy` are 101,764
+articles. Stories are those of the set, copy by copy; all that follows up to the report is done as
+`analyze` does it, the sentences of stories included, which a process of its own weighs meanwhile.
+Prints processor seconds and wall-clock seconds of every step and the most memory. The steps of
+`find_threads` overlap when there are workers: their processor seconds are true with one.
 """
 
 # ruff: noqa: T201 - prints for a person
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from threads import read_case
 
 from clustering.benchmarks import benchmark_file
-from clustering.config import load_config
-from clustering.text.tfidf import Rows
-from clustering.threads.affinity import StorySums
-from clustering.threads.strays import take_in
-from clustering.threads.trace import join_umbrellas, trace_threads
+from clustering.config import ThreadsConfig, load_config
+from clustering.forked import Later, spread
+from clustering.model import Article, Corpus, Groups, PartialDate, Story
+from clustering.pipeline import analyze
+from clustering.stories.summary import Summary, summarize
+from clustering.stories.views import story_views
+from clustering.text.actors import find_mentions, load_actors
+from clustering.text.tokens import normalize, tokenize
+from clustering.text.vocabulary import number_words
+from clustering.threads import find
+from clustering.threads.affairs import describe_affairs
+from clustering.threads.describe import describe_outside, describe_threads
 
 OWN_WORDS = 0.5
-DAYS_BETWEEN = 97.0
+COMMON = 0.1
+"""Words in more than this share of the articles are everybody's: they make the grammar."""
+DAYS_BETWEEN = 97
+
+STEPS = (
+    "find_mentions",
+    "story_material",
+    "trace_threads",
+    "take_in",
+    "join_umbrellas",
+    "find_subjects",
+    "name_threads",
+    "fit_stories",
+    "nearest_threads",
+    "find_alone",
+)
+"""What is timed inside ``find_threads``; the second holds the first."""
 
 
-def copies_of(sums: StorySums, n: int) -> StorySums:
-    """The stories n times over, as told above."""
-    dice = np.random.default_rng(1)
-    n_words, n_actors = sums.matter.n_columns, sums.actors.n_columns
-    words, actors = np.arange(n_words), np.arange(n_actors)
-    matter, topic, named = [], [], []
-    for copy in range(n):
-        if copy:
-            own = dice.random(n_words) < OWN_WORDS
-            words = np.where(own, np.arange(n_words) + n_words * copy, np.arange(n_words))
-            actors = dice.permutation(n_actors)
-        columns, order = _renamed(sums.matter, words)
-        matter.append((columns, sums.matter.values[order]))
-        topic.append((columns, sums.topic.values[order]))
-        columns, order = _renamed(sums.actors, actors)
-        named.append((columns, sums.actors.values[order]))
-    later = np.repeat(np.arange(n) * DAYS_BETWEEN, len(sums.n_articles))
-    dated = np.tile(sums.n_dated, n)
-    return StorySums(
-        np.tile(sums.n_articles, n),
-        _together(sums.matter, matter, n_words * n),
-        _together(sums.matter, topic, n_words * n),
-        _together(sums.actors, named, n_actors),
-        np.tile(sums.day_first, n) + later,
-        np.tile(sums.day_last, n) + later,
-        np.tile(sums.day_total, n) + later * dated,
-        dated,
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """Articles cut into words, actors and what stands between.
+
+    Attributes:
+        articles: The representatives of a set.
+        stories: (n,) int32 story of each, 0 to n_stories - 1.
+        pieces: For each article the numbers of its pieces; the title's come first.
+        n_title: (n,) pieces of each title.
+        written: Every piece by its number.
+        word: Number of the word that a piece is, in lower case; -1 for what may not change.
+        n_words: How many words there are.
+        actor: Number of the actor that a piece names, -1 for none.
+        actors: Display name of each.
+    """
+
+    articles: tuple[Article, ...]
+    stories: npt.NDArray[np.int32]
+    pieces: list[list[int]]
+    n_title: list[int]
+    written: list[str]
+    word: npt.NDArray[np.int64]
+    n_words: int
+    actor: npt.NDArray[np.int64]
+    actors: tuple[str, ...]
+
+
+def cut_up(name: str) -> Pieces:
+    """The representatives and stories of a run with the shipped settings, in pieces."""
+    found = analyze([benchmark_file(name)])
+    rows = found.duplicate_groups.roots
+    chosen = found.corpus.take(rows)
+    stories = np.unique(found.story_groups.labels[rows], return_inverse=True)[1].astype(np.int32)
+    table = load_actors()
+    texts = [normalize(f"{a.title}\n\n{a.body}") for a in chosen.articles]
+    tokens, mentions = tokenize(texts), find_mentions(texts, table)
+    length = np.diff(tokenize([row.alias for row in table.rows]).offsets)
+    begins = tokens.offsets[mentions.text] + mentions.token
+    named = dict(zip(begins.tolist(), mentions.actor.tolist(), strict=True))
+    ends = dict(zip(begins.tolist(), (begins + length[mentions.row]).tolist(), strict=True))
+    number: dict[tuple[str, int], int] = {}
+    pieces, n_title = [], []
+    starts = tokens.starts.tolist()
+    stops = (tokens.starts + tokens.lengths).tolist()
+    for text, (at, last) in enumerate(
+        zip(tokens.offsets[:-1].tolist(), tokens.offsets[1:].tolist(), strict=True)
+    ):
+        whole, own, done = texts[text], [], 0
+        n_title.append(0)
+        head = len(normalize(chosen.articles[text].title))
+        while at < last:
+            begin, end = starts[at], stops[min(ends.get(at, at + 1), last) - 1]
+            if begin >= head and not n_title[-1]:
+                own.append(number.setdefault((whole[done:head], -2), len(number)))
+                n_title[-1], done = len(own), head
+            own.append(number.setdefault((whole[done:begin], -2), len(number)))
+            own.append(number.setdefault((whole[begin:end], named.get(at, -1)), len(number)))
+            at, done = min(ends.get(at, at + 1), last), end
+        own.append(number.setdefault((whole[done:], -2), len(number)))
+        n_title[-1] = n_title[-1] or len(own)
+        pieces.append(own)
+    written = [text for text, _ in number]
+    actor = np.array([kind for _, kind in number])
+    n_texts = np.zeros(len(written), np.int64)
+    for own in pieces:
+        n_texts[list(set(own))] += 1
+    lower: dict[str, int] = {}
+    word = np.array([lower.setdefault(text.lower(), len(lower)) for text in written])
+    widely = np.bincount(word, n_texts) > COMMON * len(pieces)
+    fixed = widely[word] | (actor != -1) | np.array([not text.isalpha() for text in written])
+    word = np.where(fixed, -1, word)
+    actors = table.actors
+    return Pieces(
+        chosen.articles, stories, pieces, n_title, written, word, len(lower), actor, actors
     )
 
 
-def _renamed(rows: Rows, names: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
-    """New columns of the entries, ascending in each row, and the order that they came in."""
-    columns = names[rows.columns]
-    row = np.repeat(np.arange(len(rows)), np.diff(rows.offsets))
-    order = np.lexsort((columns, row))
-    return columns[order], order
+def copies_of(pieces: Pieces, n: int) -> tuple[Corpus, Groups]:
+    """The articles n times over, as told above, and their stories."""
+    dice = np.random.default_rng(1)
+    named = np.unique(pieces.actor[pieces.actor >= 0])
+    articles, story_of = [], {}
+    n_stories = int(pieces.stories.max()) + 1
+    for copy in range(n):
+        table = list(pieces.written)
+        if copy:
+            own = dice.random(pieces.n_words) < OWN_WORDS
+            other = dict(zip(named.tolist(), dice.permutation(named).tolist(), strict=True))
+            mark = f"{chr(97 + copy % 26)}{'aeiou'[copy // 26 % 5]}"
+            for at in np.flatnonzero((pieces.word >= 0) & own[pieces.word]).tolist():
+                text = table[at]
+                table[at] = f"{mark}{text}" if text[0].islower() else f"{mark.title()}{text.lower()}"
+            for at in np.flatnonzero(pieces.actor >= 0).tolist():
+                table[at] = pieces.actors[other[int(pieces.actor[at])]]
+        for row, article in enumerate(pieces.articles):
+            whole = [table[at] for at in pieces.pieces[row]]
+            cut = pieces.n_title[row]
+            identifier = f"{copy}/{article.id}"
+            story_of[identifier] = copy * n_stories + int(pieces.stories[row])
+            articles.append(
+                replace(
+                    article,
+                    id=identifier,
+                    title="".join(whole[:cut]).strip(),
+                    body="".join(whole[cut:]).strip(),
+                    date=_later(article.date, DAYS_BETWEEN * copy),
+                )
+            )
+    corpus = Corpus.of(articles)
+    story = np.array([story_of[article.id] for article in corpus.articles])
+    first = np.unique(story, return_index=True)[1].astype(np.int32)
+    return corpus, Groups(first[story])
 
 
-def _together(
-    one: Rows, parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]], n_columns: int
-) -> Rows:
-    sizes = np.tile(np.diff(one.offsets), len(parts))
-    columns = np.concatenate([columns for columns, _ in parts]).astype(np.int32)
-    values = np.concatenate([values for _, values in parts])
-    return Rows(np.concatenate([[0], np.cumsum(sizes)]), columns, values, n_columns)
+def _later(when: PartialDate, days: int) -> PartialDate:
+    if when.year is None or when.month is None or when.day is None:
+        return when if when.year is None else replace(when, year=when.year + days // 365)
+    day = date(when.year, when.month, when.day) + timedelta(days)
+    return replace(when, year=day.year, month=day.month, day=day.day)
+
+
+class Clock:
+    """Processor and wall-clock seconds by step."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, npt.NDArray[np.float64]] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        begin = _now()
+        yield
+        self.spent[step] = self.spent.get(step, np.zeros(2)) + _now() - begin
+
+    @contextmanager
+    def watching(self, names: Sequence[str]) -> Iterator[None]:
+        """Times the functions that ``find_threads`` calls by these names."""
+        before = {name: getattr(find, name) for name in names}
+        for name, work in before.items():
+            setattr(find, name, self._timed(name, work))
+        yield
+        for name, work in before.items():
+            setattr(find, name, work)
+
+    def _timed(self, name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def timed(*given: object, **named: object) -> object:
+            with self(name):
+                return work(*given, **named)
+
+        return timed
+
+
+def _now() -> npt.NDArray[np.float64]:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return np.array(
+        [time.process_time() + children.ru_utime + children.ru_stime, time.perf_counter()]
+    )
+
+
+def run_stage(
+    corpus: Corpus, stories: Groups, config: ThreadsConfig, workers: int, clock: Clock
+) -> int:
+    """All between stories and report, as ``pipeline.analyze_reading`` does it; n of threads."""
+    words = number_words(corpus.titles, corpus.bodies)
+    lead = story_views(words, corpus.published, corpus.languages, workers).lead
+    position = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
+    gc.collect()
+    with clock("the whole stage"), clock.watching(STEPS):
+        work = partial(summarize, corpus, words, lead)
+        with spread(work, [position], workers) as told:
+            summaries: Later[Summary] = Later(lambda: next(told))
+            headlines = Later(lambda: [summary.headline for summary in summaries])
+            with clock("find_threads"):
+                found = find.find_threads(
+                    corpus, words, stories, headlines, config, workers=workers
+                )
+            with clock("accounts"):
+                described = describe_threads(
+                    corpus,
+                    found.groups,
+                    _plain_stories(corpus, stories, summaries),
+                    found.namings,
+                    found.weakest,
+                    found.related,
+                    found.fits,
+                    config.quiet_days,
+                )
+                told_of = found.umbrella_namings, found.umbrella_weakest
+                described, _ = describe_affairs(corpus, found.umbrellas, described, *told_of)
+                describe_outside(found.alone, np.arange(len(corpus), dtype=np.int32), described)
+    return len(described)
+
+
+def _plain_stories(
+    corpus: Corpus, stories: Groups, summaries: Sequence[Summary]
+) -> tuple[Story, ...]:
+    """Stories with what accounts of threads ask for."""
+    made = []
+    for (root, rows), summary in zip(stories.members().items(), summaries, strict=True):
+        first, last = corpus.span_days(rows)
+        made.append(
+            Story(
+                id=f"s-{root}",
+                rows=tuple(rows.tolist()),
+                headline=summary.headline,
+                terms=summary.terms,
+                key_sentence=summary.key_sentence,
+                key_row=int(rows[0]),
+                day_first=first,
+                day_last=last,
+                outlets=corpus.outlets(rows),
+                n_origins=len(rows),
+                weakest=1.0,
+                thread="",
+                cohesion=1.0,
+                nearest="",
+                nearest_probability=0.0,
+            )
+        )
+    return tuple(made)
 
 
 def main() -> None:
-    """Prints a line for each step."""
+    """Prints a table for each number of copies."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--set", default="diplomacy", metavar="SET")
-    parser.add_argument("--copies", type=int, default=26)
+    parser.add_argument("--copies", type=int, nargs="+", default=[26])
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    path = benchmark_file(options.set)
-    sums = read_case([path], path).material.sums
-    settings, workers = load_config().threads, options.workers
-
-    def run(sums: StorySums, step: Callable[..., object]) -> None:
-        traced = step(
-            "tracing", trace_threads, sums, settings.affinity, settings.neighbours, workers=workers
-        )
-        taken = step("single articles", take_in, sums, traced, settings.stray)
-        step("umbrellas", join_umbrellas, sums, taken, settings.umbrella, workers)
-
-    run(sums, lambda _, work, *given, **named: work(*given, **named))  # compiled
-    sums = copies_of(sums, options.copies)
-    n_articles = int(sums.n_articles.sum())
-    print(f"{len(sums.n_articles):,} stories, {n_articles:,} articles, {workers} workers")
-    spent = np.zeros(2)
-
-    def step(name: str, work: Callable[..., object], *given: object, **named: object) -> object:
-        begin = np.array([time.process_time(), time.perf_counter()])
-        found = work(*given, **named)
-        took = np.array([time.process_time(), time.perf_counter()]) - begin
-        spent[:] += took
-        print(f"{name:<18}{took[0]:7.1f} s of processor time{took[1]:7.1f} s wall-clock")
-        return found
-
-    run(sums, step)
-    print(f"{'in all':<18}{spent[0]:7.1f} s of processor time{spent[1]:7.1f} s wall-clock")
-    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at the most")
+    config = load_config().threads
+    pieces = cut_up(options.set)
+    for n in options.copies:
+        corpus, stories = copies_of(pieces, n)
+        clock = Clock()
+        n_threads = run_stage(corpus, stories, config, options.workers, clock)
+        n_stories = len(stories.roots)
+        print(f"{len(corpus):,} articles, {n_stories:,} stories, {n_threads:,} threads")
+        for name, (spent, took) in clock.spent.items():
+            print(f"{name:<18}{spent:7.1f} s of processor time{took:7.1f} s wall-clock")
+        print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at the most")
 
 
 if __name__ == "__main__":
