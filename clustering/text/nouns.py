@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -20,7 +21,7 @@ from clustering.text.function_words import (
 )
 from clustering.text.scan import SENTENCE_START
 from clustering.text.tokens import tokenize
-from clustering.text.vocabulary import JOINED, Words, in_body
+from clustering.text.vocabulary import JOINED, Words
 
 Float64 = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -36,6 +37,8 @@ _MIN_NOUN = 0.1
 _MAX_VERB = 0.7
 """A noun's verb places are fewer than this share of its noun places: "strike" is one."""
 _MAX_MODIFIER_VERB = 0.12
+_OPENS = DETERMINER | PREPOSITION
+"""What a noun phrase stands behind."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,28 +106,47 @@ def count_places(words: Words, classes: npt.NDArray[np.uint8]) -> Float64:
         (n_terms, 4) float64: all places; those of a noun phrase by itself; those where it ends
         one of two words; those of a verb.
     """
-    joined = (words.flags & JOINED > 0) & (words.flags & SENTENCE_START == 0)
-    opens = classes & (DETERMINER | PREPOSITION) > 0
-    function = classes & FUNCTION > 0
-    after_open = joined & _before(opens)
-    after_word = joined & _before(~function & joined & _before(opens))
-    ends = _after(~joined | function, at_end=True)
-    fixed = (classes & DETERMINER > 0) & (classes & OTHER == 0)
-    verb = (joined & _before(classes & VERB_CUE > 0)) | _after(joined & fixed, at_end=False)
-    body = in_body(words.offsets, words.n_title)
-    kinds = body, after_open & ends & body, after_word & ends & body, verb & body
-    counts = [np.bincount(words.terms[kind], minlength=words.n_terms) for kind in kinds]
-    return np.column_stack(counts).astype(np.float64)
+    counts = _count_places(
+        words.terms, words.flags, classes, words.offsets, words.n_title, words.n_terms
+    )
+    return counts.astype(np.float64)
 
 
-def _before(kind: Bools) -> Bools:
-    """(n_tokens,) bool: the token before is of the kind."""
-    return np.append(np.zeros(1, np.bool_), kind[:-1])[: len(kind)]
+@nb.njit(cache=True, nogil=True)
+def _count_places(
+    terms: npt.NDArray[np.int32],
+    flags: npt.NDArray[np.uint8],
+    classes: npt.NDArray[np.uint8],
+    offsets: npt.NDArray[np.int64],
+    n_title: npt.NDArray[np.int32],
+    n_terms: int,
+) -> npt.NDArray[np.int64]:
+    """The counts of ``count_places``; joined is what follows one character on, inside a sentence.
+
+    A token that is not joined to the one before is never compared with it.
+    """
+    counts = np.zeros((n_terms, 4), np.int64)
+    for text in range(len(n_title)):
+        for at in range(offsets[text] + n_title[text], offsets[text + 1]):
+            term = terms[at]
+            counts[term, 0] += 1
+            joined = _is_joined(flags[at])
+            before = classes[at - 1] if joined else 0
+            word_before = joined and before & FUNCTION == 0 and _is_joined(flags[at - 1])
+            before_that = classes[at - 2] if word_before else 0
+            joins = at + 1 < len(terms) and _is_joined(flags[at + 1])
+            after = classes[at + 1] if joins else 0
+            if not joins or after & FUNCTION > 0:
+                counts[term, 1] += before & _OPENS > 0
+                counts[term, 2] += before_that & _OPENS > 0
+            fixed = after & DETERMINER > 0 and after & OTHER == 0
+            counts[term, 3] += fixed or before & VERB_CUE > 0
+    return counts
 
 
-def _after(kind: Bools, *, at_end: bool) -> Bools:
-    """(n_tokens,) bool: the token after is of the kind."""
-    return np.append(kind[1:], np.full(1, at_end))[: len(kind)]
+@nb.njit(cache=True, nogil=True, inline="always")
+def _is_joined(flag: int) -> bool:
+    return flag & JOINED > 0 and flag & SENTENCE_START == 0
 
 
 def _shipped(hashes: npt.NDArray[np.uint64]) -> Float64:

@@ -71,7 +71,8 @@ def name_tokens(
     sizes = np.diff(tokens.offsets)
     covered = np.zeros(len(words.terms), np.bool_)
     joined, capital = words.flags & JOINED > 0, words.flags & CAPITAL > 0
-    run = np.flatnonzero(capital & zone)
+    begins = np.isin(words.hashes, tokens.hashes[tokens.offsets[:-1][sizes > 0]])
+    run = np.flatnonzero(capital & zone & begins[words.terms])
     begin = words.hashes[words.terms[run]]
     for n in range(1, _MAX_NAME_WORDS + 1):
         wanted = tokens.offsets[:-1][sizes == n]

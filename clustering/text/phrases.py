@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -67,9 +68,32 @@ def find_phrases(words: Words, head: Bools, modifier: Bools, link: Bools, zone: 
     linked = np.flatnonzero(begins & _next(head, 2))
     token = np.concatenate([one, two, three, linked])
     size = np.repeat([1, 2, 3, 3], [len(one), len(two), len(three), len(linked)])
-    key = _keys(words, token, size)
-    order = np.lexsort((token, key, text[token]))
-    return Phrases(text[token[order]], key[order], token[order], size[order].astype(np.int32))
+    key, where = _keys(words, token, size), text[token]
+    order = order_by_text(where, key, words.n_texts)
+    return Phrases(where[order], key[order], token[order], size[order].astype(np.int32))
+
+
+@nb.njit(cache=True, nogil=True)
+def order_by_text(text: Int32, key: npt.NDArray[np.uint64], n_texts: int) -> Int64:
+    """(n,) places by text and key, equal ones as they came: each text's few sorted by themselves.
+
+    Args:
+        text: (n,) int32.
+        key: (n,) uint64.
+        n_texts: How many there are.
+    """
+    ends = np.zeros(n_texts + 1, np.int64)
+    for own in text:
+        ends[own + 1] += 1
+    ends = np.cumsum(ends)
+    free, order = ends[:-1].copy(), np.empty(len(text), np.int64)
+    for place in range(len(text)):
+        order[free[text[place]]] = place
+        free[text[place]] += 1
+    for own in range(n_texts):
+        here = order[ends[own] : ends[own + 1]]
+        order[ends[own] : ends[own + 1]] = here[np.argsort(key[here], kind="mergesort")]
+    return order
 
 
 def _next(kind: Bools, steps: int) -> Bools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +22,7 @@ from clustering.text.function_words import (
 )
 from clustering.text.nouns import forms_by_ending, word_forms
 from clustering.text.phrase_forms import name_tokens
-from clustering.text.phrases import Phrases, find_phrases
+from clustering.text.phrases import Phrases, find_phrases, order_by_text
 from clustering.text.scan import CAPITAL, NUMBER
 from clustering.text.tokens import hash_word, tokenize
 from clustering.text.vocabulary import JOINED, Words, capital_share, spell
@@ -72,9 +73,7 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
         mentions: Actors named in them.
         table: Who the actors are.
     """
-    row = np.repeat(np.arange(words.n_texts), np.diff(words.offsets))
-    at = np.arange(len(words.terms)) - words.offsets[:-1][row]
-    zone = at < words.n_title[row] + ZONE_WORDS
+    zone = _zone(words.offsets, words.n_title)
     languages = [article.language for article in corpus.articles]
     classes = classify_words(words, languages)
     usable = (classes & (FUNCTION | FURNITURE) == 0) & (words.flags & NUMBER == 0)
@@ -92,6 +91,17 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     is_person = _persons(words, classes, table)
     known, example = np.unique(phrases.key, return_index=True)
     return Subjects(phrases, known, example, territories, is_name, is_person, is_vague)
+
+
+@nb.njit(cache=True, nogil=True)
+def _zone(offsets: Int64, n_title: npt.NDArray[np.int32]) -> Bools:
+    """(n_tokens,) bool: in the title or among the first ``ZONE_WORDS`` words of the body."""
+    zone = np.zeros(offsets[-1], np.bool_)
+    for text in range(len(n_title)):
+        zone[offsets[text] : min(offsets[text] + n_title[text] + ZONE_WORDS, offsets[text + 1])] = (
+            True
+        )
+    return zone
 
 
 def _forms(corpus: Corpus, words: Words, classes: npt.NDArray[np.uint8]) -> tuple[Bools, Bools]:
@@ -144,7 +154,7 @@ def _with_territories(
     where = np.concatenate([phrases.token, token[kept]])
     length = np.minimum(_lengths(mentions, table)[kept], 3)
     size = np.concatenate([phrases.size, length.astype(np.int32)])
-    order = np.lexsort((where, key, text))
+    order = order_by_text(text, key, words.n_texts)
     joined = Phrases(text[order], key[order], where[order], size[order])
     return joined, {keys[name]: name for name in sorted(keys)}
 
@@ -156,10 +166,27 @@ def _persons(words: Words, classes: npt.NDArray[np.uint8], table: ActorTable) ->
     joined = words.flags & JOINED > 0
     cue = classes & PERSON_CUE > 0
     before = cue | (forename[words.terms] & capital)
-    beside = np.zeros(len(cue), np.bool_)
-    beside[1:] |= before[:-1] & joined[1:]
-    beside[:-1] |= cue[1:] & joined[1:]
-    beside &= capital
-    n_beside = np.bincount(words.terms[beside], minlength=words.n_terms)
-    n_all = np.bincount(words.terms, minlength=words.n_terms)
+    n_beside, n_all = _count_beside(words.terms, before, cue, capital, joined, words.n_terms)
     return forename | (n_beside >= np.maximum(_MIN_SURNAME * n_all, 1))
+
+
+@nb.njit(cache=True, nogil=True)
+def _count_beside(
+    terms: npt.NDArray[np.int32],
+    before: Bools,
+    cue: Bools,
+    capital: Bools,
+    joined: Bools,
+    n_terms: int,
+) -> tuple[Int64, Int64]:
+    """(n_terms,) how often each stands with a capital behind or before a cue, and how often at all.
+
+    Behind: the token before is a forename or a cue; before: the token after is a cue.
+    """
+    n_beside, n_all = np.zeros(n_terms, np.int64), np.zeros(n_terms, np.int64)
+    for at in range(len(terms)):
+        n_all[terms[at]] += 1
+        behind = at > 0 and joined[at] and before[at - 1]
+        ahead = at + 1 < len(terms) and joined[at + 1] and cue[at + 1]
+        n_beside[terms[at]] += capital[at] and (behind or ahead)
+    return n_beside, n_all
