@@ -10,7 +10,7 @@ import numpy.typing as npt
 from clustering.text.phrases import Phrases, join_hashes
 from clustering.text.scan import ALL_CAPITALS, CAPITAL, SENTENCE_START
 from clustering.text.tokens import normalize, tokenize
-from clustering.text.vocabulary import JOINED, Words, in_body, spell
+from clustering.text.vocabulary import JOINED, Words, spell
 
 UInt64 = npt.NDArray[np.uint64]
 Int64 = npt.NDArray[np.int64]
@@ -39,12 +39,14 @@ def spell_phrases(
     Returns:
         The written form by key.
     """
-    chosen = np.flatnonzero(np.isin(phrases.key, keys))
-    order = chosen[np.lexsort((phrases.token[chosen], phrases.key[chosen]))]
+    number = phrases.distinct.number
+    chosen = np.flatnonzero(np.isin(phrases.distinct.known, keys)[number])
+    order = chosen[np.argsort(number[chosen], kind="stable")]
     token, size, key = phrases.token[order], phrases.size[order], phrases.key[order]
-    inside = in_body(words.offsets, words.n_title) & (words.flags & SENTENCE_START == 0)
+    body = token >= (words.offsets[:-1] + words.n_title)[phrases.text[order]]
+    inside = body & (words.flags[token] & SENTENCE_START == 0)
     case = _case(words, token, size)
-    usual = _most(key, np.where(inside[token], case, -1))
+    usual = _most(key, np.where(inside, case, -1))
     written: dict[int, str] = {}
     examples = []
     for at, value in usual.items():

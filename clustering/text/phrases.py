@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.ordering import order_by_group
 from clustering.text.scan import SENTENCE_START, mix64
 from clustering.text.vocabulary import JOINED, Words
 
@@ -36,6 +37,27 @@ class Phrases:
     key: npt.NDArray[np.uint64]
     token: Int64
     size: Int32
+
+    @cached_property  # asked for by all who look at phrases, and a sort of all occurrences
+    def distinct(self) -> Distinct:
+        """The distinct phrases."""
+        known, example, number = np.unique(self.key, return_index=True, return_inverse=True)
+        return Distinct(known, example, number.astype(np.int32).ravel())
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """The distinct phrases among occurrences.
+
+    Attributes:
+        known: (n_phrases,) uint64 their keys, ascending.
+        example: (n_phrases,) int64 the first occurrence of each.
+        number: (n,) int32 of each occurrence, which of them it is.
+    """
+
+    known: npt.NDArray[np.uint64]
+    example: Int64
+    number: Int32
 
 
 def find_phrases(words: Words, head: Bools, modifier: Bools, link: Bools, zone: Bools) -> Phrases:
@@ -69,31 +91,8 @@ def find_phrases(words: Words, head: Bools, modifier: Bools, link: Bools, zone: 
     token = np.concatenate([one, two, three, linked])
     size = np.repeat([1, 2, 3, 3], [len(one), len(two), len(three), len(linked)])
     key, where = _keys(words, token, size), text[token]
-    order = order_by_text(where, key, words.n_texts)
+    order = order_by_group(where, key, words.n_texts)
     return Phrases(where[order], key[order], token[order], size[order].astype(np.int32))
-
-
-@nb.njit(cache=True, nogil=True)
-def order_by_text(text: Int32, key: npt.NDArray[np.uint64], n_texts: int) -> Int64:
-    """(n,) places by text and key, equal ones as they came: each text's few sorted by themselves.
-
-    Args:
-        text: (n,) int32.
-        key: (n,) uint64.
-        n_texts: How many there are.
-    """
-    ends = np.zeros(n_texts + 1, np.int64)
-    for own in text:
-        ends[own + 1] += 1
-    ends = np.cumsum(ends)
-    free, order = ends[:-1].copy(), np.empty(len(text), np.int64)
-    for place in range(len(text)):
-        order[free[text[place]]] = place
-        free[text[place]] += 1
-    for own in range(n_texts):
-        here = order[ends[own] : ends[own + 1]]
-        order[ends[own] : ends[own + 1]] = here[np.argsort(key[here], kind="mergesort")]
-    return order
 
 
 def _next(kind: Bools, steps: int) -> Bools:

@@ -119,7 +119,8 @@ def weigh_phrases(
     """
     size = np.bincount(threads, minlength=len(actors))
     start, prominent = prominence(phrases, words)
-    known, number, n_texts = np.unique(phrases.key[start], return_inverse=True, return_counts=True)
+    known, number = phrases.distinct.known, phrases.distinct.number[start]
+    n_texts = np.bincount(number, minlength=len(known))
     # what one article says is no matter of a thread of several: half of all phrases
     kept = (n_texts[number] > 1) | (size[threads[phrases.text[start]]] == 1)
     start, number, prominent = start[kept], number[kept].astype(np.int64), prominent[kept]
@@ -176,4 +177,4 @@ def _shares(told: Told, stories: Int32, threads: Int32, cells: Int64) -> Float64
     by_story = told.by(stories)
     story, key = by_story.cell // told.n_keys, by_story.cell % told.n_keys
     mean = by_story.total / n_articles[story] * weight[story] / whole[thread_of[story]]
-    return tally(thread_of[story] * told.n_keys + key, mean).at(cells)
+    return tally(thread_of[story], key, told.n_keys, mean).at(cells)

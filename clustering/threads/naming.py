@@ -257,7 +257,7 @@ def _terms(
 ) -> tuple[list[Terms], list[float]]:
     """The words of each phrase, and what its worth is multiplied with; a territory is one word."""
     phrases = subjects.phrases
-    example = subjects.example[np.searchsorted(subjects.known, keys)]
+    example = phrases.distinct.example[np.searchsorted(phrases.distinct.known, keys)]
     terms: list[Terms] = []
     factors = []
     for key, at in zip(keys.tolist(), example.tolist(), strict=True):

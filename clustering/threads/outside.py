@@ -42,7 +42,7 @@ def among_actors(
     entry, within = repeated(n_actors[thread])
     actor = flat[first[thread[entry]] + within]
     cell = actor * n_keys + column[entry]
-    others = tally(cell, own.total[entry]).at(cell) - own.total[entry]
+    others = tally(actor, column[entry], n_keys, own.total[entry]).at(cell) - own.total[entry]
     n_of = np.bincount(flat, np.repeat(size, n_actors), minlength=1)
     n_others = n_of[actor] - size[thread[entry]]
     n = len(thread)
@@ -105,11 +105,11 @@ def _by_month(
     """
     here = dated[told.text]
     text, key, prominent = told.text[here], told.key[here], told.prominent[here]
-    every = tally(month[text] * told.n_keys + key, prominent)
+    every = tally(month[text], key, told.n_keys, prominent)
     cell = threads[text].astype(np.int64) * told.n_keys + key
     place = np.minimum(np.searchsorted(cells, cell), max(len(cells) - 1, 0))
     wanted = cells[place] == cell if len(cells) else np.zeros(len(cell), np.bool_)
-    own = tally(place[wanted] * n_months + month[text[wanted]], prominent[wanted])
+    own = tally(place[wanted], month[text[wanted]], n_months, prominent[wanted])
     return every, own
 
 

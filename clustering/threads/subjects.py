@@ -21,8 +21,9 @@ from clustering.text.function_words import (
     endings,
 )
 from clustering.text.nouns import forms_by_ending, word_forms
+from clustering.text.ordering import order_by_group
 from clustering.text.phrase_forms import name_tokens
-from clustering.text.phrases import Phrases, find_phrases, order_by_text
+from clustering.text.phrases import Phrases, find_phrases
 from clustering.text.scan import CAPITAL, NUMBER
 from clustering.text.tokens import hash_word, tokenize
 from clustering.text.vocabulary import JOINED, Words, capital_share, spell
@@ -43,8 +44,6 @@ class Subjects:
 
     Attributes:
         phrases: Every occurrence in titles and first words, territories among them.
-        known: (n_phrases,) uint64 distinct keys, ascending.
-        example: (n_phrases,) int64 an occurrence of each.
         territories: Display names by key.
         is_name: (n_terms,) bool, mostly written with a capital.
         is_person: (n_terms,) bool, a person's name.
@@ -52,8 +51,6 @@ class Subjects:
     """
 
     phrases: Phrases
-    known: npt.NDArray[np.uint64]
-    example: Int64
     territories: dict[int, str]
     is_name: Bools
     is_person: Bools
@@ -89,8 +86,7 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     is_vague = np.zeros(words.n_terms, np.bool_)
     is_vague[words.terms[classes & VAGUE > 0]] = True
     is_person = _persons(words, classes, table)
-    known, example = np.unique(phrases.key, return_index=True)
-    return Subjects(phrases, known, example, territories, is_name, is_person, is_vague)
+    return Subjects(phrases, territories, is_name, is_person, is_vague)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -154,7 +150,7 @@ def _with_territories(
     where = np.concatenate([phrases.token, token[kept]])
     length = np.minimum(_lengths(mentions, table)[kept], 3)
     size = np.concatenate([phrases.size, length.astype(np.int32)])
-    order = order_by_text(text, key, words.n_texts)
+    order = order_by_group(text, key, words.n_texts)
     joined = Phrases(text[order], key[order], where[order], size[order])
     return joined, {keys[name]: name for name in sorted(keys)}
 

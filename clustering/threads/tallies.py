@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
+
+from clustering.text.ordering import order_by_numbers
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -28,11 +31,32 @@ class Sums:
         return np.where(self.cell[place] == cell, self.total[place], 0.0)
 
 
-def tally(cell: Int64, value: Float64) -> Sums:
-    """Adds up in the order given, so that the last bit does not depend on how cells are sorted."""
-    cells, place, count = np.unique(cell, return_inverse=True, return_counts=True)
-    total = np.bincount(place, value, minlength=len(cells)).astype(np.float64)
-    return Sums(cells, total, count)
+def tally(group: Int32 | Int64, key: Int64, n_keys: int, value: Float64) -> Sums:
+    """Adds up the values of each group and key, in the order given; cells are group · n_keys + key.
+
+    So the last bit does not depend on how cells are sorted.
+    """
+    n_groups = int(group.max()) + 1 if len(group) else 0
+    group = group.astype(np.int64)
+    order = order_by_numbers(group, key, n_groups, n_keys)
+    return Sums(*_add_up(order, group, key, n_keys, value))
+
+
+@nb.njit(cache=True, nogil=True)
+def _add_up(
+    order: Int64, group: Int64, key: Int64, n_keys: int, value: Float64
+) -> tuple[Int64, Float64, Int64]:
+    cell, total = np.empty(len(order), np.int64), np.zeros(len(order))
+    count = np.zeros(len(order), np.int64)
+    n = 0
+    for place in order:
+        own = group[place] * n_keys + key[place]
+        if n == 0 or cell[n - 1] != own:
+            cell[n] = own
+            n += 1
+        total[n - 1] += value[place]
+        count[n - 1] += 1
+    return cell[:n].copy(), total[:n].copy(), count[:n].copy()
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +70,7 @@ class Told:
 
     def by(self, groups: Int32 | Int64) -> Sums:
         """Sums by group of articles and phrase; cells are group · n_keys + phrase."""
-        return tally(groups[self.text].astype(np.int64) * self.n_keys + self.key, self.prominent)
+        return tally(groups[self.text], self.key, self.n_keys, self.prominent)
 
 
 def repeated(times: Int64) -> tuple[Int64, Int64]:

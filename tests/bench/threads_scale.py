@@ -4,7 +4,7 @@ python tests/bench/threads_scale.py [--copies N …] [--workers N] [--set SET]
 
 Every copy keeps half of its words and makes the others its own, exchanges the actors that it names
 and begins 97 days after the one before, so that threads of different copies are near each other as
-those of an archive are, and none is its neighbour's double. 26 copies of `diplomacy` are 101,764
+those of an archive are, and none is its neighbour's double. 26 copies of `diplomacy` are 101,088
 articles. Stories are those of the set, copy by copy; all that follows up to the report is done as
 `analyze` does it, the sentences of stories included, which a process of its own weighs meanwhile.
 Prints processor seconds and wall-clock seconds of every step and the most memory. The steps of
@@ -33,9 +33,11 @@ from clustering.forked import Later, spread
 from clustering.model import Article, Corpus, Groups, PartialDate, Story
 from clustering.pipeline import analyze
 from clustering.stories.summary import Summary, summarize
-from clustering.stories.views import story_views
+from clustering.stories.views import LEAD_WORDS
 from clustering.text.actors import find_mentions, load_actors
-from clustering.text.tokens import normalize, tokenize
+from clustering.text.background import archive_idf
+from clustering.text.tfidf import lead_spans, vectors
+from clustering.text.tokens import Tokens, normalize, tokenize
 from clustering.text.vocabulary import number_words
 from clustering.threads import find
 from clustering.threads.affairs import describe_affairs
@@ -45,6 +47,7 @@ OWN_WORDS = 0.5
 COMMON = 0.1
 """Words in more than this share of the articles are everybody's: they make the grammar."""
 DAYS_BETWEEN = 97
+NO_ACTOR, BETWEEN = -1, -2
 
 STEPS = (
     "find_mentions",
@@ -72,8 +75,8 @@ class Pieces:
         n_title: (n,) pieces of each title.
         written: Every piece by its number.
         word: Number of the word that a piece is, in lower case; -1 for what may not change.
-        n_words: How many words there are.
-        actor: Number of the actor that a piece names, -1 for none.
+        actor: Number of the actor that a piece names, ``NO_ACTOR`` for other words and
+            ``BETWEEN`` for what is no word.
         actors: Display name of each.
     """
 
@@ -83,7 +86,6 @@ class Pieces:
     n_title: list[int]
     written: list[str]
     word: npt.NDArray[np.int64]
-    n_words: int
     actor: npt.NDArray[np.int64]
     actors: tuple[str, ...]
 
@@ -97,45 +99,52 @@ def cut_up(name: str) -> Pieces:
     table = load_actors()
     texts = [normalize(f"{a.title}\n\n{a.body}") for a in chosen.articles]
     tokens, mentions = tokenize(texts), find_mentions(texts, table)
-    length = np.diff(tokenize([row.alias for row in table.rows]).offsets)
+    length = np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
     begins = tokens.offsets[mentions.text] + mentions.token
-    named = dict(zip(begins.tolist(), mentions.actor.tolist(), strict=True))
-    ends = dict(zip(begins.tolist(), (begins + length[mentions.row]).tolist(), strict=True))
+    named = dict(zip(begins.tolist(), zip(mentions.actor, length, strict=True), strict=True))
     number: dict[tuple[str, int], int] = {}
     pieces, n_title = [], []
-    starts = tokens.starts.tolist()
-    stops = (tokens.starts + tokens.lengths).tolist()
-    for text, (at, last) in enumerate(
-        zip(tokens.offsets[:-1].tolist(), tokens.offsets[1:].tolist(), strict=True)
-    ):
-        whole, own, done = texts[text], [], 0
-        n_title.append(0)
+    for text, whole in enumerate(texts):
         head = len(normalize(chosen.articles[text].title))
-        while at < last:
-            begin, end = starts[at], stops[min(ends.get(at, at + 1), last) - 1]
-            if begin >= head and not n_title[-1]:
-                own.append(number.setdefault((whole[done:head], -2), len(number)))
-                n_title[-1], done = len(own), head
-            own.append(number.setdefault((whole[done:begin], -2), len(number)))
-            own.append(number.setdefault((whole[begin:end], named.get(at, -1)), len(number)))
-            at, done = min(ends.get(at, at + 1), last), end
-        own.append(number.setdefault((whole[done:], -2), len(number)))
-        n_title[-1] = n_title[-1] or len(own)
-        pieces.append(own)
+        own, size = _cut(whole, head, tokens, text, named)
+        pieces.append([number.setdefault(piece, len(number)) for piece in own])
+        n_title.append(size)
     written = [text for text, _ in number]
     actor = np.array([kind for _, kind in number])
+    word = np.where(actor != NO_ACTOR, -1, _number_words(written, pieces))
+    return Pieces(chosen.articles, stories, pieces, n_title, written, word, actor, table.actors)
+
+
+def _cut(
+    whole: str, head: int, tokens: Tokens, text: int, named: dict[int, tuple[int, int]]
+) -> tuple[list[tuple[str, int]], int]:
+    """Pieces and kinds of a text, and how many are the title's; a title ends at ``head``."""
+    at, last = tokens.offsets[text : text + 2].tolist()
+    pieces: list[tuple[str, int]] = []
+    n_title, done = 0, 0
+    while at < last:
+        actor, length = named.get(at, (NO_ACTOR, 1))
+        stop = min(at + int(length), last)
+        begin = int(tokens.starts[at])
+        end = int(tokens.starts[stop - 1] + tokens.lengths[stop - 1])
+        if begin >= head and not n_title:
+            pieces.append((whole[done:head], BETWEEN))
+            n_title, done = len(pieces), head
+        pieces += [(whole[done:begin], BETWEEN), (whole[begin:end], int(actor))]
+        at, done = stop, end
+    pieces.append((whole[done:], BETWEEN))
+    return pieces, n_title or len(pieces)
+
+
+def _number_words(written: Sequence[str], pieces: Sequence[list[int]]) -> npt.NDArray[np.int64]:
+    """Number of each word in lower case; -1 for common ones and what is none."""
     n_texts = np.zeros(len(written), np.int64)
     for own in pieces:
         n_texts[list(set(own))] += 1
     lower: dict[str, int] = {}
     word = np.array([lower.setdefault(text.lower(), len(lower)) for text in written])
     widely = np.bincount(word, n_texts) > COMMON * len(pieces)
-    fixed = widely[word] | (actor != -1) | np.array([not text.isalpha() for text in written])
-    word = np.where(fixed, -1, word)
-    actors = table.actors
-    return Pieces(
-        chosen.articles, stories, pieces, n_title, written, word, len(lower), actor, actors
-    )
+    return np.where(widely[word] | [not text.isalpha() for text in written], -1, word)
 
 
 def copies_of(pieces: Pieces, n: int) -> tuple[Corpus, Groups]:
@@ -147,28 +156,27 @@ def copies_of(pieces: Pieces, n: int) -> tuple[Corpus, Groups]:
     for copy in range(n):
         table = list(pieces.written)
         if copy:
-            own = dice.random(pieces.n_words) < OWN_WORDS
+            own = dice.random(int(pieces.word.max()) + 1) < OWN_WORDS
             other = dict(zip(named.tolist(), dice.permutation(named).tolist(), strict=True))
             mark = f"{chr(97 + copy % 26)}{'aeiou'[copy // 26 % 5]}"
             for at in np.flatnonzero((pieces.word >= 0) & own[pieces.word]).tolist():
                 text = table[at]
-                table[at] = f"{mark}{text}" if text[0].islower() else f"{mark.title()}{text.lower()}"
+                table[at] = (
+                    f"{mark}{text}" if text[0].islower() else f"{mark.title()}{text.lower()}"
+                )
             for at in np.flatnonzero(pieces.actor >= 0).tolist():
                 table[at] = pieces.actors[other[int(pieces.actor[at])]]
         for row, article in enumerate(pieces.articles):
-            whole = [table[at] for at in pieces.pieces[row]]
-            cut = pieces.n_title[row]
-            identifier = f"{copy}/{article.id}"
-            story_of[identifier] = copy * n_stories + int(pieces.stories[row])
-            articles.append(
-                replace(
-                    article,
-                    id=identifier,
-                    title="".join(whole[:cut]).strip(),
-                    body="".join(whole[cut:]).strip(),
-                    date=_later(article.date, DAYS_BETWEEN * copy),
-                )
+            whole, cut = [table[at] for at in pieces.pieces[row]], pieces.n_title[row]
+            copied = replace(
+                article,
+                id=f"{copy}/{article.id}",
+                title="".join(whole[:cut]).strip(),
+                body="".join(whole[cut:]).strip(),
+                date=_later(article.date, DAYS_BETWEEN * copy),
             )
+            story_of[copied.id] = copy * n_stories + int(pieces.stories[row])
+            articles.append(copied)
     corpus = Corpus.of(articles)
     story = np.array([story_of[article.id] for article in corpus.articles])
     first = np.unique(story, return_index=True)[1].astype(np.int32)
@@ -189,7 +197,8 @@ class Clock:
         self.spent: dict[str, npt.NDArray[np.float64]] = {}
 
     @contextmanager
-    def __call__(self, step: str) -> Iterator[None]:
+    def timing(self, step: str) -> Iterator[None]:
+        """Adds what the block takes to a step."""
         begin = _now()
         yield
         self.spent[step] = self.spent.get(step, np.zeros(2)) + _now() - begin
@@ -206,7 +215,7 @@ class Clock:
 
     def _timed(self, name: str, work: Callable[..., object]) -> Callable[..., object]:
         def timed(*given: object, **named: object) -> object:
-            with self(name):
+            with self.timing(name):
                 return work(*given, **named)
 
         return timed
@@ -224,19 +233,20 @@ def run_stage(
 ) -> int:
     """All between stories and report, as ``pipeline.analyze_reading`` does it; n of threads."""
     words = number_words(corpus.titles, corpus.bodies)
-    lead = story_views(words, corpus.published, corpus.languages, workers).lead
+    idf = archive_idf(words, corpus.languages)
+    lead = vectors(words, lead_spans(words, LEAD_WORDS), idf)
     position = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
     gc.collect()
-    with clock("the whole stage"), clock.watching(STEPS):
+    with clock.timing("the whole stage"), clock.watching(STEPS):
         work = partial(summarize, corpus, words, lead)
         with spread(work, [position], workers) as told:
             summaries: Later[Summary] = Later(lambda: next(told))
             headlines = Later(lambda: [summary.headline for summary in summaries])
-            with clock("find_threads"):
+            with clock.timing("find_threads"):
                 found = find.find_threads(
                     corpus, words, stories, headlines, config, workers=workers
                 )
-            with clock("accounts"):
+            with clock.timing("accounts"):
                 described = describe_threads(
                     corpus,
                     found.groups,

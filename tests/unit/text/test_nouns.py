@@ -61,3 +61,11 @@ def test_an_archive_can_prevail():
     """Used as a verb again and again, an unknown word is no noun any longer."""
     heads, _ = forms_of("Treaty nuclear exchanged.", *["They zibble the fish."] * 20)
     assert heads == {"treaty"}
+
+
+def test_places_do_not_reach_into_another_article():
+    """The last word of one article does not stand before the first of the next."""
+    words = number_words(["", ""], ["They praised the", "zibble in Bergen the"])
+    counts = count_places(words, classify_words(words, ["en", "en"]))
+    zibble = words.hashes.tolist().index(hash_word("zibble"))
+    assert counts[zibble].tolist() == [1, 0, 0, 0]
