@@ -226,16 +226,25 @@ def _title(row: Mapping[str, str], name: str) -> str:
 
 
 def _reported(report: WrittenReport, left: str, right: str) -> Iterator[str]:
-    found = [
-        row for row in report.table("links.csv") if {row["left"], row["right"]} == {left, right}
-    ]
+    links = report.table("links.csv")
+    found = [row for row in links if {row["left"], row["right"]} == {left, right}]
     if not found:
         yield "links.csv has no link between the two, accepted or borderline"
+        yield from _untold(report, links)
     for row in found:
         told = "accepted" if row.get("accepted") == "true" else "borderline, not accepted"
         skip = ("level", "left", "right", "accepted", "score")
         evidence = " ".join(f"{k}={v}" for k, v in row.items() if v and k not in skip)
         yield f"{row.get('level', 'duplicate')} link {row['score']} ({told}): {evidence}"
+
+
+def _untold(report: WrittenReport, links: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """That the table has not all links of stories, where ``report.max_links`` was met."""
+    counts = report.account.get("counts", {})
+    n_links = counts.get("n_story_links", 0) + counts.get("n_story_links_borderline", 0)
+    n_told = sum(row.get("level") == "story" for row in links)
+    if n_told < n_links:
+        yield f"it tells {n_told:,} of {n_links:,} links of stories, see report.max_links"
 
 
 def _outside(rows: Mapping[str, Mapping[str, str]], left: str, right: str) -> Iterator[str]:

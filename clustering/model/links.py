@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -61,6 +61,18 @@ class Links:
         """What each term adds to the score of the link at a place; empty if it is not a sum."""
         adds = {name: float(self.evidence[name][at]) * w for name, w in self.weights.items()}
         return adds | {name: float(column[at]) for name, column in self.terms.items()}
+
+    def take(self, places: npt.NDArray[np.int64]) -> Links:
+        """The links at ascending places."""
+        return replace(
+            self,
+            left=self.left[places],
+            right=self.right[places],
+            score=self.score[places],
+            accepted=self.accepted[places],
+            evidence={name: column[places] for name, column in self.evidence.items()},
+            terms={name: column[places] for name, column in self.terms.items()},
+        )
 
     @classmethod
     def empty(cls) -> Links:

@@ -17,6 +17,7 @@ from clustering.model import (
     copy_names,
     stable_ids,
 )
+from clustering.render.told import Places, strongest_links
 from clustering.render.words import dates_words, title_of
 
 MAX_COMPARED = 150
@@ -149,6 +150,12 @@ class Archive:
         links = self.findings.duplicate_links
         pairs = zip(links.left.tolist(), links.right.tolist(), strict=True)
         return {pair: place for place, pair in enumerate(pairs)}
+
+    @cached_property
+    def told_of_stories(self) -> Places:
+        """Ascending places in ``story_links`` of those that tables and the graph tell."""
+        most = self.findings.config["report"]["max_links"]
+        return strongest_links(self.findings.story_links, most)
 
     @cached_property
     def links_of(self) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,9 +83,11 @@ def _copy_files(archive: Archive, group: DuplicateGroup, folder: Path) -> list[s
     return [name, picture]
 
 
-def write_text(folder: Path, name: str, text: str) -> None:
-    """Writes a file of the report: UTF-8, LF, lone surrogates as question marks."""
-    (folder / name).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+def write_text(folder: Path, name: str, text: str | Iterable[str]) -> None:
+    """Writes a file of the report, maybe in parts: UTF-8, LF, a lone surrogate as question mark."""
+    parts = [text] if isinstance(text, str) else text
+    with (folder / name).open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.writelines(parts)
 
 
 def _warm(archive: Archive) -> None:

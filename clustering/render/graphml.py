@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+import numpy as np
+
 from clustering.model import Links
 from clustering.render.archive import Archive
-from clustering.render.spanning import spanning
+from clustering.render.told import Places, holding
 from clustering.render.words import clipped, plain
 
 _NODE_KEYS = ("id", "title", "date", "outlet", "copies", "story", "thread")
@@ -23,13 +25,19 @@ _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], " 
 def graphml_text(archive: Archive) -> str:
     """Articles as nodes, links as edges.
 
-    Of copies and stories every accepted link is there; of threads only the joins that hold each
-    together: all pairs would hide them. Borderline links are in links.csv: a program that draws
-    the graph would pull together what is apart.
+    Of copies and stories every accepted link of links.csv is there; of threads only the joins that
+    hold each together: all pairs would hide them. Borderline links are in links.csv alone: a
+    program that draws the graph would pull together what is apart.
 
     Source: Brandes and others, GraphML Progress Report (2002).
     """
-    return "\n".join(_lines(archive)) + "\n"
+    return "".join(graphml_parts(archive))
+
+
+def graphml_parts(archive: Archive) -> Iterator[str]:
+    """The same, a line at a time."""
+    for line in _lines(archive):
+        yield f"{line}\n"
 
 
 def _lines(archive: Archive) -> Iterator[str]:
@@ -45,12 +53,15 @@ def _lines(archive: Archive) -> Iterator[str]:
     yield '<graph edgedefault="undirected">'
     for row in range(len(archive.ids)):
         yield _node(archive, row)
-    for level, found in (("copy", findings.duplicate_links), ("story", findings.story_links)):
-        yield from _edges(level, found, found.accepted.nonzero()[0].tolist())
-    links = findings.thread_links
-    for places in archive.joins_of.values():
-        ties = spanning((int(links.left[at]), int(links.right[at]), at) for at in places)
-        yield from _edges("thread", links, sorted(ties))
+    copies, stories, threads = (
+        findings.duplicate_links,
+        findings.story_links,
+        findings.thread_links,
+    )
+    told = archive.told_of_stories
+    yield from _edges("copy", copies, np.flatnonzero(copies.accepted))
+    yield from _edges("story", stories, told[stories.accepted[told]])
+    yield from _edges("thread", threads, holding(threads))
     yield "</graph></graphml>"
 
 
@@ -73,9 +84,9 @@ def _node(archive: Archive, row: int) -> str:
     return f'<node id="n{row}">{cells}</node>'
 
 
-def _edges(level: str, links: Links, places: list[int]) -> Iterator[str]:
-    left, right = links.left.tolist(), links.right.tolist()
+def _edges(level: str, links: Links, places: Places) -> Iterator[str]:
+    ends = links.left[places].tolist(), links.right[places].tolist()
     kind = "" if level == _DEFAULTS["level"] else f'<data key="{_SHORT["level"]}">{level}</data>'
-    for at in places:
-        score = f'<data key="{_SHORT["score"]}">{links.score[at]:.4f}</data>'
-        yield f'<edge source="n{left[at]}" target="n{right[at]}">{kind}{score}</edge>'
+    for left, right, value in zip(*ends, links.score[places].tolist(), strict=True):
+        score = f'<data key="{_SHORT["score"]}">{value:.4f}</data>'
+        yield f'<edge source="n{left}" target="n{right}">{kind}{score}</edge>'

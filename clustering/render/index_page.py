@@ -19,6 +19,7 @@ from clustering.render.figures import figures_of
 from clustering.render.flows import flow_contexts, flows_of
 from clustering.render.glance import glance_of
 from clustering.render.glyphs import glyphs_note
+from clustering.render.limits import limits_of
 from clustering.render.masthead import account_words, count_cards
 from clustering.render.reasons import reason_rows
 from clustering.render.site import Context, own, page
@@ -128,6 +129,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "removed": reason_rows(r.reason for r in reading.removed),
         "removed_note": f"{counted(len(reading.removed), 'line')} taken out of the texts",
         "notes": [clipped(plain(note), 400) for note in _notes(archive)],
+        "limits": limits_of(archive),
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
         "band_plan": _band_plan(archive),
         "words": _WORDS,

@@ -12,6 +12,7 @@ from clustering.render.archive import Archive
 from clustering.render.cards import score_text
 from clustering.render.doubts import dates_note, doubtful_links, largest_groups
 from clustering.render.lead import lead_of
+from clustering.render.limits import limits_of
 from clustering.render.reasons import by_reason
 from clustering.render.words import clipped, counted, listed, number, plain
 
@@ -53,6 +54,12 @@ def _lines(archive: Archive) -> Iterator[str]:
     if not reasons:
         yield "Every input was read."
     yield ""
+    limits = limits_of(archive)
+    if limits:
+        yield "## Left out"
+        yield ""
+        yield from (f"- {escaped(limit)}" for limit in limits)
+        yield ""
     yield f"Made by diplomatic-clustering {__version__} with {escaped(findings.config_name)}."
 
 

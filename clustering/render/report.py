@@ -12,7 +12,7 @@ from clustering.render import tables
 from clustering.render.account import counts, run_account
 from clustering.render.archive import Archive
 from clustering.render.crew import write_text, written
-from clustering.render.csvfile import csv_text
+from clustering.render.csvfile import csv_parts, csv_text
 from clustering.render.folder import FOLDERS, replaced
 from clustering.render.shapes import Scene
 
@@ -77,10 +77,10 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
     return files
 
 
-def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
+def _top_files(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
     from clustering.duplicates.describe import copies_table
     from clustering.render.doubts import doubts_html
-    from clustering.render.graphml import graphml_text
+    from clustering.render.graphml import graphml_parts
     from clustering.render.index_page import index_html
     from clustering.render.label_page import undrawn_html
     from clustering.render.markdown import markdown_text
@@ -89,13 +89,12 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     from clustering.render.singles_page import singles_pages
     from clustering.render.site import SHARED_SHEET, shared_style
     from clustering.render.svg import svg_text
-    from clustering.render.threads_json import threads_json
+    from clustering.render.threads_json import threads_parts
     from clustering.render.thresholds_page import thresholds_html
 
     findings = archive.findings
     made = {
         "articles.csv": tables.articles_table,
-        "links.csv": tables.links_table,
         "stories.csv": tables.stories_table,
         "threads.csv": tables.threads_table,
         "affairs.csv": tables.affairs_table,
@@ -107,6 +106,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
         made["moved.csv"] = tables.moved_table
     for name, table in made.items():
         yield name, csv_text(table(findings))
+    yield "links.csv", csv_parts(tables.links_parts(archive))
     yield "copies.csv", csv_text(copies_table(findings.duplicates, findings.corpus))
     scene = overview_scene(overview_of(archive), archive, heading=False)
     svg = svg_text(scene, "overview")
@@ -118,8 +118,8 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str]]:
     yield from moved_pages(archive)
     yield SHARED_SHEET, shared_style()
     yield "report.md", markdown_text(archive)
-    yield "graph.graphml", graphml_text(archive)
-    yield "threads.json", threads_json(archive)
+    yield "graph.graphml", graphml_parts(archive)
+    yield "threads.json", threads_parts(archive)
 
 
 def _pictures(archive: Archive) -> Iterator[tuple[str, Scene]]:

@@ -77,13 +77,18 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
         "links": story_evidence(archive, ties, story.thread),
         "nearest": _nearest(archive, story),
         "links_heading": f"Why: {counted(len(positions), 'link')}",
-        "links_more": and_more(left_out, "link", "links.csv"),
+        "links_more": _more_links(archive, left_out),
     }
 
 
 def and_more(count: int, noun: str, file: str) -> str:
     """Where the rest is, if there is a rest."""
     return f"{counted(count, noun)} more: see {file}." if count > 0 else ""
+
+
+def _more_links(archive: Archive, count: int) -> str:
+    told = len(archive.told_of_stories) == len(archive.findings.story_links)
+    return and_more(count, "link", "links.csv" if told else "links.csv for the strongest")
 
 
 def weakest_ties(links: Links, positions: Sequence[int]) -> list[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,16 +11,15 @@ import numpy.typing as npt
 from clustering.model import Findings, Links
 from clustering.render.archive import Archive
 from clustering.render.outside import outside_words
-from clustering.render.spanning import spanning
+from clustering.render.told import DECIDED, Places, telling_pairs
 from clustering.render.words import day_iso
 
 Table = dict[str, Any]
 
 _JOIN = "; "
-_MAX_INSIDE = 3
-_MAX_OUTSIDE = 2
-_DECIDED = "decided"
-_UNTOLD = frozenset({_DECIDED, "days_near", "days_far", "days_log", "undated"})
+_PART = 50_000
+"""So many links become rows at a time: a million at once would be gigabytes."""
+_UNTOLD = frozenset({DECIDED, "days_near", "days_far", "days_log", "undated"})
 """Evidence without a column of its own among the links: the pair model's readings of ``days``."""
 
 
@@ -60,72 +58,50 @@ def _outside(archive: Archive) -> list[str]:
 def links_table(findings: Findings) -> Table:
     """One row a link, accepted or borderline: duplicates, then stories, then threads.
 
-    Of threads, whose stories are all near each other, only the telling pairs: see
-    ``telling_pairs``. Evidence columns are the union over the levels, in their order; a level
-    without a column has None there. What follows from ``days`` alone is left out.
+    Of stories the links that ``report.max_links`` allows, see ``strongest_links``; of threads,
+    whose stories are all near each other, only the telling pairs: see ``telling_pairs``. Evidence
+    columns are the union over the levels, in their order; a level without a column has None
+    there. What follows from ``days`` alone is left out.
     """
-    ids = np.array(findings.corpus.ids, dtype=object)
-    levels: list[tuple[str, Links]] = [
-        ("duplicate", findings.duplicate_links),
-        ("story", findings.story_links),
-        ("thread", _chosen(findings.thread_links, telling_pairs(findings.thread_links))),
-    ]
-    names = list(dict.fromkeys(name for _, links in levels for name in links.evidence))
-    names = [name for name in names if name not in _UNTOLD]
-    first = ("level", "left", "right", "score", "accepted", _DECIDED)
-    table: Table = {n: [] for n in (*first, *names)}
-    for level, links in levels:
-        table["level"] += [level] * len(links)
-        table["left"] += ids[links.left].tolist()
-        table["right"] += ids[links.right].tolist()
-        table["score"] += links.score.tolist()
-        table["accepted"] += links.accepted.tolist()
-        for name in (_DECIDED, *names):
-            column = links.evidence.get(name)
-            table[name] += [None] * len(links) if column is None else _rounded(column).tolist()
+    table: Table = {}
+    for part in links_parts(Archive(findings)):
+        for name, column in part.items():
+            told = column.tolist() if isinstance(column, np.ndarray) else column
+            table.setdefault(name, []).extend(told)
     return table
 
 
-def _rounded(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def links_parts(archive: Archive) -> Iterator[Table]:
+    """The same table in parts of so many rows, numbers as arrays; at least one part."""
+    findings = archive.findings
+    ids = np.array(findings.corpus.ids, dtype=object)
+    threads = findings.thread_links
+    levels: list[tuple[str, Links, Places]] = [
+        ("duplicate", findings.duplicate_links, np.arange(len(findings.duplicate_links))),
+        ("story", findings.story_links, archive.told_of_stories),
+        ("thread", threads, telling_pairs(threads)),
+    ]
+    names = list(dict.fromkeys(name for _, links, _ in levels for name in links.evidence))
+    names = [DECIDED, *(name for name in names if name not in _UNTOLD)]
+    for level, links, places in levels:
+        for start in range(0, max(1, len(places)), _PART):
+            part = links.take(places[start : start + _PART])
+            yield {
+                "level": [level] * len(part),
+                "left": ids[part.left],
+                "right": ids[part.right],
+                "score": part.score,
+                "accepted": part.accepted,
+                **{name: _told(part, name) for name in names},
+            }
+
+
+def _told(links: Links, name: str) -> list[None] | npt.NDArray[Any]:
     """Evidence to three decimals: a cosine says no more, and of 3,914 articles it saves a fifth."""
+    column = links.evidence.get(name)
+    if column is None:
+        return [None] * len(links)
     return np.round(column.astype(np.float64), 3) if column.dtype.kind == "f" else column
-
-
-def telling_pairs(links: Links) -> npt.NDArray[np.int64]:
-    """Places of the pairs of stories that tell how threads hold together and what is apart.
-
-    A thread of 200 stories has 20,000 pairs inside. Told are those of a spanning tree of the
-    strongest, of each story its three nearest inside and its two nearest outside, and whatever
-    the user decided.
-    """
-    order = np.argsort(-links.score, kind="stable")
-    inside = order[links.accepted[order]]
-    left, right = links.left.tolist(), links.right.tolist()
-    ties = list(spanning((left[at], right[at], at) for at in inside.tolist()))
-    told = [np.array(ties, dtype=np.int64)]
-    for chosen, most in ((inside, _MAX_INSIDE), (order[~links.accepted[order]], _MAX_OUTSIDE)):
-        # Both ends of the strongest pair come first; then each end's pairs keep that order.
-        ends = np.stack([links.left[chosen], links.right[chosen]], axis=1).ravel()
-        places = np.repeat(chosen, 2)
-        by_end = np.argsort(ends, kind="stable")
-        first = np.searchsorted(ends[by_end], ends[by_end])
-        told.append(places[by_end[np.arange(len(ends)) - first < most]])
-    if _DECIDED in links.evidence:
-        told.append(np.flatnonzero(links.evidence[_DECIDED] != ""))
-    return np.unique(np.concatenate(told))
-
-
-def _chosen(links: Links, places: npt.NDArray[np.int64]) -> Links:
-    """Some of the links, in their order."""
-    return replace(
-        links,
-        left=links.left[places],
-        right=links.right[places],
-        score=links.score[places],
-        accepted=links.accepted[places],
-        evidence={name: column[places] for name, column in links.evidence.items()},
-        terms={name: column[places] for name, column in links.terms.items()},
-    )
 
 
 def stories_table(findings: Findings) -> Table:

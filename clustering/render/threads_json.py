@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clustering import __version__
@@ -19,6 +20,11 @@ LEAST_FIT = 0.1
 
 def threads_json(archive: Archive) -> str:
     """Every thread with its stories and the ids of their articles, one a line; then umbrellas."""
+    return "".join(threads_parts(archive))
+
+
+def threads_parts(archive: Archive) -> Iterator[str]:
+    """The same, a line at a time."""
     findings = archive.findings
     head = {
         "tool": TOOL,
@@ -27,10 +33,16 @@ def threads_json(archive: Archive) -> str:
         "synthetic": findings.reading.synthetic,
         "input_hash": findings.reading.input_hash,
     }
-    opening = _text(head)[:-1]
-    lines = ",\n".join(_text(_thread(archive, thread)) for thread in findings.threads)
-    affairs = ",\n".join(_text(_affair(affair)) for affair in findings.affairs)
-    return f'{opening},"threads":[\n{lines}\n],"affairs":[\n{affairs}\n]}}\n'
+    yield f'{_text(head)[:-1]},"threads":[\n'
+    yield from _lines(_thread(archive, thread) for thread in findings.threads)
+    yield '\n],"affairs":[\n'
+    yield from _lines(map(_affair, findings.affairs))
+    yield "\n]}\n"
+
+
+def _lines(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for place, value in enumerate(values):
+        yield (",\n" if place else "") + _text(value)
 
 
 def _text(value: dict[str, Any]) -> str:

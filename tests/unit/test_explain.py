@@ -1,6 +1,7 @@
 """The command `explain`."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -88,3 +89,17 @@ def test_an_article_outside_of_all_threads_is_told_why(tmp_path, capsys):
     for letter in "AB":
         assert f"{letter} is in no thread with others: nothing is near enough: nearest" in told
     assert "0.99 is needed" in told
+
+
+def test_a_table_without_all_links_says_so(newswire, tmp_path, capsys):
+    """Where ``report.max_links`` was met, a link that is not told may be there nevertheless."""
+    for most, told in ((0, True), (10**6, False)):
+        table = {**newswire.config["report"], "max_links": most}
+        few = replace(newswire, config={**newswire.config, "report": table})
+        few.write(tmp_path / "r")
+        first, last = few.corpus.ids[0], few.corpus.ids[-1]
+        assert main(["explain", first, last, "--run", str(tmp_path / "r")]) == 0
+        out = capsys.readouterr().out
+        assert "links.csv has no link between the two" in out
+        sentence = f"of {len(few.story_links)} links of stories, see report.max_links"
+        assert (sentence in out) == told

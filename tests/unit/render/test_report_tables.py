@@ -12,7 +12,8 @@ from factories import article, findings_of, links_of, on
 from clustering.model import Links, Rejection
 from clustering.render import articles_table, links_table, stories_table, summary, threads_table
 from clustering.render.account import counts
-from clustering.render.tables import cleaning_table, rejected_table, telling_pairs
+from clustering.render.tables import cleaning_table, rejected_table
+from clustering.render.told import telling_pairs
 
 
 def test_an_article_without_copies_is_a_group_of_one(two):
