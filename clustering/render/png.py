@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +13,14 @@ from matplotlib.collections import CircleCollection, Collection, LineCollection,
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
 
-from clustering.render.lettering import Pixels, write_labels
+from clustering.render.lettering import write_labels
+from clustering.render.pixels import N_BINS, Pixels, count_colours, look_up
 from clustering.render.shapes import Scene
 from clustering.render.style import COLOURS, PAPER
 
 _DOTS_PER_INCH = 72
 """At 72 dots an inch a point is a pixel, so layout, sizes and strokes share one unit."""
 _MAX_COLOURS = 32
-_PLAIN = ("paper", "band")
 
 
 def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
@@ -34,7 +33,7 @@ def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
         collection.set_zorder(order)
         figure.add_artist(collection)
     canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = np.array(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     write_labels(pixels[:, :, :3], scene.labels, scale)
     return _encoded(pixels)
 
@@ -107,13 +106,7 @@ def indexed(pixels: Pixels) -> tuple[Pixels, Pixels]:
         (height, width) uint8 places in the palette, and the palette (n, 3) uint8.
     """
     packed = pixels.view("<u4")[:, :, 0]
-    # Nine pixels of ten are paper or band: they are counted, and the others looked at.
-    plain = [(packed == _packed(COLOURS[role]), _packed(COLOURS[role])) for role in _PLAIN]
-    rest = np.flatnonzero(~np.logical_or.reduce([mask for mask, _ in plain]))
-    bins = _bins(packed.ravel()[rest])
-    counts = np.bincount(bins, minlength=1 << 15)
-    for mask, value in plain:
-        counts[_bins(np.array([value], "<u4"))] += np.count_nonzero(mask)
+    counts = count_colours(packed)
     own = _own_colours()
     counts[list(own)] *= 1 << 20  # the roles' colours come first
     used = np.flatnonzero(counts)
@@ -122,25 +115,13 @@ def indexed(pixels: Pixels) -> tuple[Pixels, Pixels]:
     for place, value in enumerate(used.tolist()):
         colours[place] = own.get(value, colours[place])
     kept, rare = (c.astype(np.float32) for c in (colours[:_MAX_COLOURS], colours[_MAX_COLOURS:]))
-    table = np.zeros(1 << 15, np.uint8)
+    table = np.zeros(N_BINS, np.uint8)
     table[used[:_MAX_COLOURS]] = np.arange(len(kept))
     # Squared distances but for the square of the rare colour; whole numbers, so exact.
     table[used[_MAX_COLOURS:]] = ((kept**2).sum(axis=1) - 2 * rare @ kept.T).argmin(axis=1)
-    places = np.zeros(packed.shape, np.uint8)
-    for mask, value in plain:
-        places[mask] = table[_bins(np.array([value], "<u4"))]
-    places.ravel()[rest] = table[bins]
+    places = np.empty(packed.shape, np.uint8)
+    look_up(packed, table, places)
     return places, kept.astype(np.uint8)
-
-
-def _bins(packed: npt.NDArray[np.uint32]) -> npt.NDArray[np.integer[Any]]:
-    """Colours, red in the lowest byte, by five bits a channel."""
-    return packed << 7 & 0x7C00 | packed >> 6 & 0x3E0 | packed >> 19 & 0x1F
-
-
-def _packed(colour: str) -> int:
-    """An opaque colour as the number that its four bytes make."""
-    return int.from_bytes(bytes.fromhex(f"{colour[1:]}ff"), "little")
 
 
 @cache
