@@ -126,7 +126,8 @@ def _shared(archive: Archive, left: int, right: int) -> tuple[str, ...]:
     articles = archive.findings.corpus.articles
     one, other = (f"{articles[row].title}\n{articles[row].body}" for row in (left, right))
     passages = shared_passages(one, other, _MAX_PASSAGES)
-    return tuple(clipped(plain(passage), _PASSAGE) for passage in passages)
+    # Two long ones may begin alike.
+    return tuple(dict.fromkeys(clipped(plain(passage), _PASSAGE) for passage in passages))
 
 
 def article_end(archive: Archive, row: int, here: str = "") -> End:

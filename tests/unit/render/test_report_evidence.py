@@ -91,6 +91,20 @@ def test_a_link_quotes_what_both_articles_say():
     assert story_evidence(Archive(found), [0])[0].shared == ("Vladivostok forum",)
 
 
+def test_what_both_say_is_quoted_once():
+    """Long passages that begin alike look alike when they are cut."""
+    day, long = on(date(2018, 9, 10)), "they must end these unhealthy rivalries and interferences "
+    body = "".join(f"{long * 2}that {fate} them all. " for fate in ("haunt", "divide"))
+    articles = [
+        article("a", "a", day, body=f"{body}The end."),
+        article("b", "b", day, body=body.replace(". ", ". Meanwhile in Amber. ")),
+    ]
+    found = findings_of(articles, stories=[["a", "b"]])
+    found = replace(found, story_links=with_terms(links_of([(0, 1, 0.8, True)])))
+    shared = story_evidence(Archive(found), [0])[0].shared
+    assert len(shared) == len(set(shared)) > 0
+
+
 def test_every_story_of_a_thread_says_why_it_is_there(sixty):
     """A row each, least first; the columns multiply to the affinity."""
     archive = Archive(sixty)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +11,7 @@ import numpy as np
 import pytest
 from factories import article, findings_of, links_of, on
 from matplotlib import rc_context
+from PIL import Image
 from samples import hostile, random_findings
 
 from clustering.model import BandPlan, PartialDate
@@ -18,7 +21,7 @@ from clustering.render.figures import figures_of
 from clustering.render.lettering import _painted, _printed
 from clustering.render.matrix import Matrix, matrix_of, matrix_scene
 from clustering.render.measure import width_of
-from clustering.render.png import indexed
+from clustering.render.png import _encoded, indexed
 from clustering.render.scores import histograms_of, s_curve, scores_scene
 from clustering.render.style import COLOURS
 from clustering.render.weeks import OTHERS, weeks_account, weeks_of, weeks_scene
@@ -178,6 +181,19 @@ def test_a_picture_keeps_the_colours_of_its_roles():
     assert len(palette) <= 32
     assert palette[places[0, : len(own)]].tolist() == own
     assert np.abs(palette[places].astype(int) - pixels[:, :, :3]).mean() < 40
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_file_holds_the_picture(times):
+    """Every pixel comes back; rows that repeat the one above are told as such."""
+    dice = np.random.default_rng(1)
+    pixels = np.repeat(dice.integers(0, 256, (9, 60, 4)).astype(np.uint8), times, axis=0)
+    places, palette = indexed(pixels)
+    data = _encoded(pixels)
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(data)).convert("RGB")), palette[places])
+    begin = data.index(b"IDAT") + 4
+    rows = zlib.decompressobj().decompress(data[begin:])
+    assert [*rows[::61]] == ([0] + [2] * (times - 1)) * 9
 
 
 @pytest.mark.parametrize("size", [11.5, 13.0, 34.0])
