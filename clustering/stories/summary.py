@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +14,7 @@ from clustering.text.overlap import cosines
 from clustering.text.quotable import quotable_share
 from clustering.text.sentences import split_sentences
 from clustering.text.tfidf import Rows, pool
-from clustering.text.tokens import Tokens, tokenize
+from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words, spell
 
 _N_TERMS = 6
@@ -54,15 +55,25 @@ def summarize(
     terms = _terms(corpus, words, lead, pooled, labels)
     sentences = [split_sentences(corpus.articles[row].body) for row in central]
     tokens = tokenize([*chain.from_iterable(sentences)])  # of all at once: a call has its price
+    of_group = np.repeat(np.arange(n_groups), [len(own) for own in sentences])
+    weights = _sentence_weights(
+        tokens.offsets,
+        tokens.hashes,
+        of_group,
+        pooled.offsets,
+        words.hashes[pooled.columns],
+        pooled.values,
+    ).tolist()
+    sizes = np.diff(tokens.offsets).tolist()
     summaries, first = [], 0
     for group, row in enumerate(central):
-        hashes = words.hashes[_columns(pooled, group)].tolist()
-        weight_of = dict(zip(hashes, _values(pooled, group).tolist(), strict=True))
-        told = _word_hashes(tokens, first, len(sentences[group]))
-        first += len(sentences[group])
+        here = slice(first, first + len(sentences[group]))
+        first = here.stop
         article = corpus.articles[row]
         headline = article.title or _first_words(article.body)
-        sentence = _heaviest_sentence(sentences[group], told, weight_of, article.language)
+        sentence = _heaviest_sentence(
+            sentences[group], sizes[here], weights[here], article.language
+        )
         summaries.append(Summary(row, headline, terms[group], sentence))
     return summaries
 
@@ -82,26 +93,65 @@ def key_sentence(body: str, weight_of: dict[int, float], language: str = "") -> 
         for a body without a whole sentence in its first part.
     """
     sentences = split_sentences(body)
-    told = _word_hashes(tokenize(sentences), 0, len(sentences))
-    return _heaviest_sentence(sentences, told, weight_of, language)
+    tokens = tokenize(sentences)
+    terms = sorted(weight_of)
+    weights = _sentence_weights(
+        tokens.offsets,
+        tokens.hashes,
+        np.zeros(len(sentences), np.int64),
+        np.array([0, len(terms)], np.int64),
+        np.array(terms, np.uint64),
+        np.array([weight_of[term] for term in terms], np.float32),
+    )
+    sizes = np.diff(tokens.offsets).tolist()
+    return _heaviest_sentence(sentences, sizes, weights.tolist(), language)
 
 
-def _word_hashes(tokens: Tokens, first: int, n: int) -> list[list[int]]:
-    """Word hashes of ``n`` texts from ``first`` on."""
-    bounds = tokens.offsets[first : first + n + 1].tolist()
-    return [tokens.hashes[begin:end].tolist() for begin, end in pairwise(bounds)]
+@nb.njit(cache=True, nogil=True)
+def _sentence_weights(
+    offsets: npt.NDArray[np.int64],
+    hashes: npt.NDArray[np.uint64],
+    group: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    terms: npt.NDArray[np.uint64],
+    values: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float64]:
+    """(n_sentences,) what the words of each weigh in its group, each distinct word once.
+
+    Args:
+        offsets: (n_sentences + 1,) of ``hashes``.
+        hashes: Words of the sentences.
+        group: (n_sentences,) group of each, ascending.
+        starts: (n_groups + 1,) of ``terms``.
+        terms: Words of each group.
+        values: What they weigh.
+    """
+    weights = np.zeros(len(group))
+    own = np.int64(-1)
+    for sentence in range(len(group)):
+        if sentence == 0 or group[sentence] != own:
+            own = group[sentence]
+            begin, end = starts[own], starts[own + 1]
+            order = np.argsort(terms[begin:end])
+            known = terms[begin:end][order]
+            seen = np.full(len(known), -1, np.int64)
+        for at in range(offsets[sentence], offsets[sentence + 1]):
+            place = np.searchsorted(known, hashes[at])
+            if place < len(known) and known[place] == hashes[at] and seen[place] != sentence:
+                seen[place] = sentence
+                weights[sentence] += values[begin + order[place]]
+    return weights
 
 
 def _heaviest_sentence(
-    sentences: list[str], told: list[list[int]], weight_of: dict[int, float], language: str
+    sentences: list[str], sizes: list[int], weights: list[float], language: str
 ) -> str:
-    """See ``key_sentence``; ``told`` are the word hashes of each sentence."""
+    """See ``key_sentence``; of each sentence the number of words and their weight."""
     best, best_score = sentences[0] if sentences else "", -1.0
-    for index, (sentence, hashes) in enumerate(zip(sentences, told, strict=True)):
-        if not _MIN_SENTENCE_WORDS <= len(hashes) <= _MAX_SENTENCE_WORDS:
+    for index, (sentence, size, weight) in enumerate(zip(sentences, sizes, weights, strict=True)):
+        if not _MIN_SENTENCE_WORDS <= size <= _MAX_SENTENCE_WORDS:
             continue
-        weight = sum(weight_of.get(h, 0.0) for h in set(hashes))
-        score = weight / (len(hashes) + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
+        score = weight / (size + 10) ** 0.5 * (_LEAD_BONUS if index < 3 else 1.0)
         if (
             score > best_score
             and (score := score * quotable_share(sentence, language)) > best_score

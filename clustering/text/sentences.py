@@ -11,6 +11,8 @@ _ABBREVIATION = re.compile(
 )
 _CLOCK, _ZONE = re.compile(r"\b[ap]\.m\.$"), re.compile(r"[A-Z]{2,5}\b|on\b|local\b")
 """Behind "9 p.m." a sentence goes on with a time zone or a day, which may begin with a capital."""
+_TAIL = 8
+"""Characters before a sentence's end that hold any abbreviation and the one before it."""
 
 
 def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
@@ -29,7 +31,8 @@ def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
     begin = 0
     for match in _END.finditer(part):
         piece = part[begin : match.end()].strip()
-        if "\n" not in match.group() and _goes_on(part[begin : match.start()], part, match.end()):
+        tail = part[max(begin, match.start() - _TAIL) : match.start()]
+        if "\n" not in match.group() and _goes_on(tail, part, match.end()):
             continue
         if piece:
             sentences.append(piece)
