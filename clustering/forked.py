@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
 import sys
 import warnings
@@ -19,6 +21,8 @@ Result = TypeVar("Result")
 _jobs: dict[int, Callable[[Any], Any]] = {}
 """What forked workers inherit, so that a job's material is never copied through a pipe."""
 _keys = count()
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of Linux's <sys/prctl.h>: the signal that a process gets when its parent ends."""
 
 
 @contextmanager
@@ -45,7 +49,10 @@ def spread(
         with (
             warnings.catch_warnings(),
             ProcessPoolExecutor(
-                min(workers, len(parts)), mp_context=get_context("fork"), initializer=_deaf
+                min(workers, len(parts)),
+                mp_context=get_context("fork"),
+                initializer=_begin,
+                initargs=(os.getpid(),),
             ) as pool,
         ):
             # Python 3.12 and later warn of forks beside threads; see ``work``.
@@ -81,9 +88,15 @@ class Later(Sequence[Result]):
         return len(self._items)
 
 
-def _deaf() -> None:
-    """An interrupt is for the process that was asked to do the job; it ends the others."""
+def _begin(parent: int) -> None:
+    """An interrupt is for the process that was asked to do the job; without it, no worker stays.
+
+    One that is killed for want of memory, say, cannot end its workers, and they would wait forever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has gone already
+        os._exit(1)
 
 
 def _done(key: int, part: Any) -> Any:  # noqa: ANN401 - of whatever type the job is

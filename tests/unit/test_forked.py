@@ -1,6 +1,9 @@
 """Parts of a job in processes of their own."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -57,3 +60,28 @@ def test_later_is_made_once_and_only_when_asked():
     assert made == []
     assert (later[1], len(later), list(later), later[:1]) == ("b", 2, ["a", "b"], ["a"])
     assert made == [1]
+
+
+_KILLED = """
+import os, signal
+from clustering.forked import spread
+with spread(lambda part: os.getpid(), range(2), 2) as workers:
+    print(*workers, flush=True)
+    signal.pause()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there are no workers")
+def test_no_worker_outlives_the_process_that_is_killed():
+    """Each holds the output open, so that it ends when the last of them has ended."""
+    with subprocess.Popen([sys.executable, "-c", _KILLED], stdout=subprocess.PIPE) as process:
+        workers = [int(name) for name in process.stdout.readline().split()]
+        process.kill()
+        try:
+            process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            for worker in set(workers):
+                os.kill(worker, signal.SIGKILL)
+            pytest.fail("workers wait on")
+    assert len(workers) == 2
+    assert os.getpid() not in workers
