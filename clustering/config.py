@@ -120,6 +120,7 @@ class ReportConfig:
 
     overview_threads: int = _from(1, 200)
     thread_pictures: bool
+    thread_pages: int = _from(0, 1_000_000)
     max_links: int = _from(0, 2_000_000_000)
 
 

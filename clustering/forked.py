@@ -22,7 +22,7 @@ _jobs: dict[int, Callable[[Any], Any]] = {}
 """What forked workers inherit, so that a job's material is never copied through a pipe."""
 _keys = count()
 _DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of Linux's <sys/prctl.h>: the signal that a process gets when its parent ends."""
+"""PR_SET_PDEATHSIG of Linux's <sys/prctl.h>: a signal is sent to a process when its parent ends."""
 
 
 @contextmanager

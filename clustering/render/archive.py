@@ -23,6 +23,9 @@ from clustering.render.words import dates_words, title_of
 MAX_COMPARED = 150
 """Groups of copies with a page of their own; of the others articles.csv tells the members."""
 
+SMALLER_STORIES = 2_000
+"""Stories on a page of threads that have none of their own, unless one thread has more."""
+
 
 @dataclass(frozen=True, eq=False)
 class Archive:
@@ -110,9 +113,31 @@ class Archive:
         return {outside.row: outside for outside in self.findings.outside}
 
     @cached_property
+    def paged_threads(self) -> list[Thread]:
+        """Threads with a page of their own, the largest."""
+        return self.busiest[: self.findings.config["report"]["thread_pages"]]
+
+    @cached_property
     def paged(self) -> frozenset[str]:
-        """Ids of the threads that have a page of their own."""
-        return frozenset(t.id for t in self.busiest)
+        """Their ids."""
+        return frozenset(t.id for t in self.paged_threads)
+
+    @cached_property
+    def smaller(self) -> list[list[Thread]]:
+        """The other threads of two or more articles, by the page that they share."""
+        pages: list[list[Thread]] = []
+        room = 0
+        for thread in self.busiest[len(self.paged_threads) :]:
+            if room < len(thread.stories):
+                pages.append([])
+                room = SMALLER_STORIES
+            pages[-1].append(thread)
+            room -= len(thread.stories)
+        return pages
+
+    @cached_property
+    def _smaller_place(self) -> dict[str, int]:
+        return {thread.id: place for place, page in enumerate(self.smaller) for thread in page}
 
     @cached_property
     def once_on(self) -> dict[str, list[tuple[str, int]]]:
@@ -131,7 +156,7 @@ class Archive:
         """Ids of the threads that have a picture of their own."""
         if not self.findings.config["report"]["thread_pictures"]:
             return frozenset()
-        return frozenset(t.id for t in self.busiest if len(t.stories) > 1)
+        return frozenset(t.id for t in self.paged_threads if len(t.stories) > 1)
 
     @cached_property
     def compared(self) -> frozenset[str]:
@@ -201,13 +226,13 @@ class Archive:
 
     @cached_property
     def _busy_place(self) -> dict[str, int]:
-        return {thread.id: place for place, thread in enumerate(self.busiest)}
+        return {thread.id: place for place, thread in enumerate(self.paged_threads)}
 
     def neighbours(self, thread: Thread) -> tuple[Thread | None, Thread | None]:
-        """The threads before and after in the order of the index."""
+        """The threads before and after in the order of the index, as far as they have pages."""
         place = self._busy_place[thread.id]
-        before = self.busiest[place - 1] if place else None
-        after = self.busiest[place + 1] if place + 1 < len(self.busiest) else None
+        before = self.paged_threads[place - 1] if place else None
+        after = self.paged_threads[place + 1] if place + 1 < len(self.paged_threads) else None
         return before, after
 
     def dates(self, rows: Iterable[int]) -> str:
@@ -232,6 +257,19 @@ class Archive:
         other = left if right == head else right
         return f"{up}copies/{self.group_of[head]}.html#{self.anchor(other)}"
 
+    def thread_page(self, thread: str) -> str:
+        """Page of a thread of two or more articles, from the report's top folder; else empty."""
+        if thread in self.paged:
+            return f"threads/{thread}.html"
+        place = self._smaller_place.get(thread)
+        return "" if place is None else smaller_name(place)
+
     def thread_path(self, thread: str) -> str:
-        """Where a thread is read, from the report's top folder; empty when nowhere."""
-        return f"threads/{thread}.html" if thread in self.paged else ""
+        """Where on its page a thread is read; empty when nowhere."""
+        page = self.thread_page(thread)
+        return page if thread in self.paged or not page else f"{page}#{thread}"
+
+
+def smaller_name(place: int) -> str:
+    """The n-th page of threads that share one."""
+    return f"smaller-{place + 1}.html" if place else "smaller.html"

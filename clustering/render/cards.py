@@ -72,7 +72,7 @@ def place_of(archive: Archive, row: int, up: str = "", here: str = "") -> str:
     thread = archive.thread_of[row]
     if thread == here:
         return f"#{archive.story_of[row]}"
-    page = archive.thread_path(thread) or singles_name(archive.single_place[thread])
+    page = archive.thread_page(thread) or singles_name(archive.single_place[thread])
     return f"{up}{page}#{archive.story_of[row]}"
 
 

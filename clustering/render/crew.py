@@ -20,7 +20,7 @@ _FEW = 24
 def written(archive: Archive, folder: Path) -> Iterator[Iterator[list[str]]]:
     """Gives the names of the files as they are written, while the block writes others."""
     # The largest threads first: the longest page must not be the last to be begun.
-    pages: list[Thread | DuplicateGroup] = [*archive.busiest, *archive.compared_groups]
+    pages: list[Thread | DuplicateGroup] = [*archive.paged_threads, *archive.compared_groups]
     workers = archive.findings.config["run"]["workers"] or os.cpu_count() or 1
     if workers > 1 and len(pages) >= _FEW:
         _warm(archive)

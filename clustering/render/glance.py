@@ -109,7 +109,7 @@ def _doubtful_groups(archive: Archive) -> Iterator[Context]:
     several = [s for s in archive.findings.stories if len(s.rows) > 2]
     if several:
         largest = min(several, key=lambda s: (-len(s.rows), s.rows))
-        page = archive.thread_path(largest.thread)
+        page = archive.thread_page(largest.thread)
         yield {
             "text": f"The largest story has {counted(len(largest.rows), 'article')}: "
             f"{clipped(plain(largest.headline) or archive.titles[largest.rows[0]], 70)}",

@@ -27,7 +27,9 @@ from clustering.render.svg import svg_text
 from clustering.render.thread_rows import (
     languages_of,
     outlet_keys,
+    outlets_note,
     singles_note,
+    smaller_note,
     thread_rows,
     threads_note,
 )
@@ -104,7 +106,9 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "outlets": [
             {"key": key, "name": clipped(plain(name), 60)} for key, name in outlet_keys(archive)
         ],
+        "outlets_note": outlets_note(archive),
         "languages": [plain(language) for language in languages_of(archive)],
+        "smaller_note": smaller_note(archive),
         "singles": bool(archive.singles),
         "singles_note": singles_note(len(archive.singles)),
         "figures": [

@@ -10,7 +10,16 @@ from clustering.render.words import number
 
 def limits_of(archive: Archive) -> list[str]:
     """A sentence for every limit that this archive met; most archives meet none."""
-    return [*_links(archive)]
+    return [*_pages(archive), *_links(archive)]
+
+
+def _pages(archive: Archive) -> Iterator[str]:
+    count = sum(map(len, archive.smaller))
+    if count:
+        yield (
+            f"{number(len(archive.paged_threads))} of {number(len(archive.busiest))} threads have "
+            "a page of their own, the largest; the others share pages (report.thread_pages)."
+        )
 
 
 def _links(archive: Archive) -> Iterator[str]:

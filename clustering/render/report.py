@@ -73,7 +73,7 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
         for names in pages:
             files += names
             done += sum(name.startswith("threads/") and name.endswith("l") for name in names)
-            on_progress(done, len(archive.busiest))
+            on_progress(done, len(archive.paged_threads))
     return files
 
 
@@ -88,6 +88,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
     from clustering.render.overview import overview_of, overview_scene
     from clustering.render.singles_page import singles_pages
     from clustering.render.site import SHARED_SHEET, shared_style
+    from clustering.render.smaller_page import smaller_pages
     from clustering.render.svg import svg_text
     from clustering.render.threads_json import threads_parts
     from clustering.render.thresholds_page import thresholds_html
@@ -114,6 +115,7 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
     yield "label.html", undrawn_html(synthetic=findings.reading.synthetic)
+    yield from smaller_pages(archive)
     yield from singles_pages(archive)
     yield from moved_pages(archive)
     yield SHARED_SHEET, shared_style()

@@ -43,6 +43,7 @@ _SHEETS = {
     "moved.html": ("report.css",),
     "undrawn.html": ("report.css",),
     "singles.html": ("report.css",),
+    "smaller.html": ("report.css",),
     "tune.html": ("report.css", "scene.css", "tune.css"),
 }
 _SCRIPTS = {

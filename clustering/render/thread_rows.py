@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,9 +11,11 @@ from clustering.model import NO_DAY, Thread
 from clustering.render.archive import Archive
 from clustering.render.site import Context, own
 from clustering.render.svg import spark_text
-from clustering.render.words import clipped, day_iso, number, plain
+from clustering.render.words import clipped, counted, day_iso, number, plain
 
 _MAX_THREADS = 2_000
+_MAX_OUTLETS = 500
+"""More names in the list of outlets, and nobody finds one."""
 _SPARK_BARS = 24
 
 
@@ -42,9 +45,18 @@ def thread_rows(archive: Archive) -> Iterator[Context]:
 
 
 def outlet_keys(archive: Archive) -> list[tuple[int, str]]:
-    """Keys and names of the outlets that can be chosen, by name."""
-    names = {name for thread in archive.busiest[:_MAX_THREADS] for name in thread.outlets}
+    """Keys and names of the outlets that can be chosen, by name: those in most threads."""
+    shown = archive.busiest[:_MAX_THREADS]
+    found = Counter(name for thread in shown for name in thread.outlets)
+    names = sorted(found, key=lambda name: (-found[name], name))[:_MAX_OUTLETS]
     return list(enumerate(sorted(names, key=lambda name: (name.casefold(), name))))
+
+
+def outlets_note(archive: Archive) -> str:
+    """How many outlets cannot be chosen; empty for none."""
+    shown = archive.busiest[:_MAX_THREADS]
+    more = len({name for thread in shown for name in thread.outlets}) - _MAX_OUTLETS
+    return f"and {number(more)} more: see articles.csv" if more > 0 else ""
 
 
 def languages_of(archive: Archive) -> list[str]:
@@ -64,10 +76,16 @@ def threads_note(archive: Archive) -> str:
     more = len(archive.busiest) - _MAX_THREADS
     if more <= 0:
         return ""
-    return (
-        f"The {number(_MAX_THREADS)} most active are listed; {number(more)} more have pages and "
-        "are in threads.csv."
-    )
+    most = number(_MAX_THREADS)
+    return f"The {most} most active are listed; {number(more)} more are in threads.csv."
+
+
+def smaller_note(archive: Archive) -> str:
+    """How many threads share pages; empty for none."""
+    count = sum(map(len, archive.smaller))
+    if not count:
+        return ""
+    return f"{counted(count, 'smaller thread')} {'stands' if count == 1 else 'stand'} in short"
 
 
 def singles_note(count: int) -> str:

@@ -39,7 +39,7 @@ def tree_note(archive: Archive) -> str:
 def threads_words(archive: Archive, *affairs: Affair) -> str:
     """How many threads affairs hold, and how many articles that are in no thread with others."""
     names = [name for affair in affairs for name in affair.threads]
-    several = sum(name in archive.paged for name in names)
+    several = sum(len(archive.threads[name].rows) > 1 for name in names)
     alone = len(names) - several
     if not several:
         return counted(alone, "single article")

@@ -62,6 +62,7 @@ VALUES = {
     "constraints.file": "{folder}/constraints.csv",
     "report.overview_threads": 3,
     "report.thread_pictures": "false",
+    "report.thread_pages": 1,
     "report.max_links": 0,
 }
 """For each key a value with which some output of the archive below differs."""

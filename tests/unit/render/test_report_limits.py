@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import html
+import itertools
+import json
 import random
 import re
+from collections import Counter
 from dataclasses import replace
+from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -15,7 +19,7 @@ from factories import links_of
 from samples import random_findings
 
 from clustering.model import Links
-from clustering.render import write_report
+from clustering.render import archive, thread_rows, write_report
 from clustering.render.archive import Archive
 from clustering.render.limits import limits_of
 from clustering.render.told import holding, strongest_links
@@ -147,3 +151,87 @@ def test_a_report_without_limits_says_nothing_of_them(tmp_path):
     assert "for the strongest" not in "".join(
         page.read_text("utf-8") for page in (tmp_path / "out/threads").glob("*.html")
     )
+
+
+class Page(HTMLParser):
+    """Where a page leads, and what can be led to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.hrefs, self.ids = set(), set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        """Keeps ``href`` and ``id``."""
+        del tag
+        told = dict(attrs)
+        self.hrefs |= {told["href"]} if told.get("href") else set()
+        self.ids |= {told["id"]} if told.get("id") else set()
+
+
+def dead_links(folder):
+    """Every link inside a report that leads to no file, or to no place on its page."""
+    pages = {path.resolve(): Page(path.read_text("utf-8")) for path in folder.rglob("*.html")}
+    dead = []
+    for path, page in pages.items():
+        for href in page.hrefs:
+            name, _, anchor = href.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            if re.match(r"\w+:", href):
+                continue
+            if not target.is_file() or (anchor and anchor not in pages[target].ids):
+                dead.append((path.name, href))
+    return dead
+
+
+@pytest.mark.parametrize("most", [0, 2, 5])
+def test_smaller_threads_share_pages(tmp_path, monkeypatch, most):
+    """The largest have pages of their own; the others are told in short; no link is dead."""
+    monkeypatch.setattr(archive, "SMALLER_STORIES", 12)
+    found = limited(random_findings(150, 12), thread_pages=most)
+    index = write_report(found, tmp_path / "out")
+    own = {page.stem for page in (tmp_path / "out/threads").glob("*.html")}
+    drawn = {page.stem for page in (tmp_path / "out/threads").glob("*.png")}
+    sizes = {t.id: len(t.rows) for t in found.threads if len(t.rows) > 1}
+    assert len(sizes) > 7
+    assert own == set(sorted(sizes, key=lambda name: -sizes[name])[:most])
+    assert drawn <= own
+    shared = sorted((tmp_path / "out").glob("smaller*.html"))
+    assert len(shared) > 1
+    told = [name for page in shared for name in re.findall(r"id=\"?([ts]-\w+)", page.read_text())]
+    rest = [t for t in found.threads if t.id in sizes and t.id not in own]
+    assert sorted(told) == sorted([*(t.id for t in rest), *(s for t in rest for s in t.stories)])
+    assert dead_links(tmp_path / "out") == []
+    text = html.unescape(index.read_text("utf-8"))
+    assert f"{len(rest)} smaller threads stand in short" in text
+    assert f"{most} of {len(sizes)} threads have a page of their own" in text
+    assert f"{most} of {len(sizes)} threads" in (tmp_path / "out/report.md").read_text("utf-8")
+    account = json.loads((tmp_path / "out/run.json").read_text("utf-8"))
+    assert {page.name for page in shared} <= set(account["files"])
+
+
+def test_a_shared_page_is_full_before_the_next_begins(monkeypatch):
+    """Stories are counted; a thread of more than a page holds has one to itself."""
+    monkeypatch.setattr(archive, "SMALLER_STORIES", 5)
+    found = limited(random_findings(150, 12), thread_pages=0)
+    pages = Archive(found).smaller
+    assert [t for page in pages for t in page] == Archive(found).busiest
+    sizes = [[len(t.stories) for t in page] for page in pages]
+    assert all(sum(page) <= 5 or len(page) == 1 for page in sizes)
+    assert all(sum(page) + after[0] > 5 for page, after in itertools.pairwise(sizes))
+
+
+def test_many_outlets_are_offered_by_how_many_threads_they_are_in(monkeypatch, tmp_path):
+    """The list of the filter ends with how many are left out."""
+    found = random_findings(60, 9)
+    names = [name for _, name in thread_rows.outlet_keys(Archive(found))]
+    assert thread_rows.outlets_note(Archive(found)) == ""
+    monkeypatch.setattr(thread_rows, "_MAX_OUTLETS", 3)
+    kept = [name for _, name in thread_rows.outlet_keys(Archive(found))]
+    count = Counter(o for t in found.threads if len(t.rows) > 1 for o in t.outlets)
+    assert len(kept) == 3 < len(names)
+    assert min(count[name] for name in kept) >= max(count[n] for n in names if n not in kept)
+    text = write_report(found, tmp_path / "out").read_text("utf-8")
+    assert f"and {len(names) - 3} more: see articles.csv</option>" in text
+    keys = {key for told in re.findall(r'data-o="([^"]*)"', text) for key in told.split()}
+    assert keys == {"0", "1", "2"}
