@@ -1,4 +1,4 @@
-"""Parts of a job in processes of their own, where that is safe."""
+"""Parts of a job beside others, where that is safe."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from multiprocessing import get_context
 from typing import Any, TypeVar, overload
@@ -65,6 +65,24 @@ def spread(
                 raise
     finally:
         del _jobs[key]
+
+
+@contextmanager
+def aside(work: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """Gives a call for the work's result, which a thread gets while the block does other things.
+
+    With one worker the work is done when its result is first asked for. It should be of the kind
+    that lets other threads run: compiled passes, arrays.
+
+    Args:
+        work: It must not change what the block reads.
+        workers: Threads in all.
+    """
+    if workers < 2:
+        yield cache(work)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(work).result
 
 
 class Later(Sequence[Result]):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +13,7 @@ import numpy as np
 
 from clustering.config import Config, config_from, load_config
 from clustering.errors import InputError
-from clustering.forked import Later, spread
+from clustering.levels import Course, Progress, find_copies, find_stories, find_threads
 from clustering.model import (
     LEVELS,
     Article,
@@ -27,15 +25,8 @@ from clustering.model import (
     PartialDate,
     Reading,
     StageCost,
-    StoryFits,
     inherit_ids,
 )
-
-Progress = Callable[[str, int, int], None]
-"""Called with (stage, done, total); total is 0 where it is not known."""
-
-_FEW = 1000
-"""Below this many articles, starting a process costs more than it saves."""
 
 STAGES = ("reading", "duplicates", "stories", "threads", "report")
 
@@ -52,7 +43,11 @@ class Analysis(Findings):
         """
         from clustering.render import write_report
 
-        return write_report(self, directory, on_progress=_of(on_progress, "report"))
+        return write_report(
+            self,
+            directory,
+            on_progress=None if on_progress is None else partial(on_progress, "report"),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Counts, articles, stories and threads as plain values, ready for JSON."""
@@ -95,18 +90,18 @@ def analyze(
     earlier = None if previous is None else _earlier_ids(previous)
     from clustering.readers import read_articles
 
-    costs: list[StageCost] = []
-    with _costed("reading", costs):
+    course = Course(settings, on_progress)
+    with course.stage("reading"):
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         reading = read_articles(
             given,
             config=settings.input,
             cleaning=settings.cleaning,
-            on_progress=_of(on_progress, "reading"),
+            on_progress=course.tell("reading"),
             workers=settings.run.threads,
             meanwhile=partial(_rehearse, settings),
         )
-    found = analyze_reading(reading, settings, on_progress, costs)
+    found = analyze_reading(reading, settings, on_progress, course.costs)
     return found if earlier is None else inherit_ids(found, *earlier)
 
 
@@ -141,95 +136,18 @@ def analyze_reading(
         ConstraintError: The user's constraints cannot be read or contradict each other.
     """
     from clustering.duplicates.describe import describe_groups
-    from clustering.duplicates.detect import detect_duplicates
     from clustering.readers.constraints import read_rulings
-    from clustering.stories.cluster import cluster_stories
-    from clustering.stories.describe import describe_stories
-    from clustering.stories.summary import summarize
-    from clustering.stories.views import story_views
-    from clustering.text.vocabulary import number_words
-    from clustering.threads.affairs import describe_affairs
-    from clustering.threads.describe import describe_outside, describe_threads, thread_ids
-    from clustering.threads.find import find_threads
+    from clustering.threads.describe import describe_outside
 
     if not reading.articles:
         raise InputError(_none_left(reading))
-    costs = [] if costs is None else costs
+    course = Course(settings, on_progress, [] if costs is None else costs)
     corpus = Corpus.of(reading.articles)
-
     rulings = read_rulings(settings.constraints.file, corpus.ids)
-
-    with _costed("duplicates", costs):
-        texts = [article.body or article.title for article in corpus.articles]
-        copies = detect_duplicates(
-            texts,
-            settings.duplicates,
-            _of(on_progress, "duplicates"),
-            settings.run.threads,
-            rulings.duplicates,
-        )
-        representatives = copies.groups.roots
-        chosen = corpus.take(representatives)
-
-    with _costed("stories", costs):
-        tell = _of(on_progress, "stories") or _silent
-        words = number_words(chosen.titles, chosen.bodies)
-        tell(1, 3)
-        views = story_views(words, chosen.published, chosen.languages, settings.run.threads)
-        tell(2, 3)
-        decided = rulings.stories.over(copies.groups)
-        clusters = cluster_stories(chosen, views, settings.stories, decided, settings.run.threads)
-        story_groups = copies.groups.lift(clusters.groups.labels)
-        tell(3, 3)
-
-    # Sentences are weighed by a process of its own while threads are traced, which need no word
-    # of them until they are named.
-    workers = settings.run.threads if len(chosen) >= _FEW else 1
-    position = np.searchsorted(clusters.groups.roots, clusters.groups.labels).astype(np.int32)
-    summing_up = partial(summarize, chosen, words, views.lead)
-    with _costed("threads", costs), spread(summing_up, [position], workers) as told:
-        summaries = Later(lambda: next(told))
-        tell = _of(on_progress, "threads") or _silent
-        headlines = Later(lambda: [summary.headline for summary in summaries])
-        decided = rulings.threads.over(story_groups)
-        found = find_threads(
-            chosen,
-            words,
-            clusters.groups,
-            headlines,
-            settings.threads,
-            decided,
-            settings.run.threads,
-        )
-        tell(1, 2)
-        thread_groups = copies.groups.lift(found.groups.labels)
-        ids = dict(
-            zip(thread_groups.roots.tolist(), thread_ids(corpus, thread_groups), strict=True)
-        )
-        of_story = {root: ids[thread_groups.labels[root]] for root in story_groups.roots.tolist()}
-        stories = describe_stories(
-            corpus, representatives, clusters, summaries, story_groups, of_story
-        )
-        fits = _fits_in_corpus(found.fits, copies.groups)
-        threads = describe_threads(
-            corpus,
-            thread_groups,
-            stories,
-            found.namings,
-            found.weakest,
-            found.related,
-            fits,
-            settings.threads.quiet_days,
-        )
-        threads, affairs = describe_affairs(
-            corpus,
-            copies.groups.lift(found.umbrellas.labels),
-            threads,
-            found.umbrella_namings,
-            found.umbrella_weakest,
-        )
-        tell(2, 2)
-
+    copies = find_copies(corpus, rulings, course)
+    chosen = corpus.take(copies.groups.roots)
+    stories = find_stories(chosen, copies, rulings, course)
+    threads = find_threads(corpus, chosen, copies, stories, rulings, course)
     return Analysis(
         config=settings.to_dict(),
         config_name=settings.name,
@@ -239,19 +157,19 @@ def analyze_reading(
         duplicate_groups=copies.groups,
         duplicate_links=copies.links,
         duplicates=describe_groups(corpus, copies),
-        story_groups=story_groups,
-        story_links=_in_corpus(clusters.links, copies.groups),
-        stories=stories,
-        thread_groups=thread_groups,
-        thread_links=_in_corpus(found.links, copies.groups),
-        threads=threads,
-        costs=tuple(costs),
-        story_candidates=_in_corpus(clusters.candidates, copies.groups),
-        affairs=affairs,
+        story_groups=stories.groups,
+        story_links=_in_corpus(stories.clusters.links, copies.groups),
+        stories=threads.stories,
+        thread_groups=threads.groups,
+        thread_links=_in_corpus(threads.found.links, copies.groups),
+        threads=threads.threads,
+        costs=tuple(course.costs),
+        story_candidates=_in_corpus(stories.clusters.candidates, copies.groups),
+        affairs=threads.affairs,
         unused_constraints=rulings.unused,
-        story_fits=fits,
-        story_weights=clusters.model.named(),
-        outside=describe_outside(found.alone, representatives, threads),
+        story_fits=threads.fits,
+        story_weights=stories.clusters.model.named(),
+        outside=describe_outside(threads.found.alone, copies.groups.roots, threads.threads),
     )
 
 
@@ -289,12 +207,6 @@ def _in_corpus(links: Links, copies: Groups) -> Links:
     return replace(links, left=rows[links.left], right=rows[links.right])
 
 
-def _fits_in_corpus(fits: StoryFits, copies: Groups) -> StoryFits:
-    rows = copies.roots
-    nearest = np.where(fits.nearest >= 0, rows[fits.nearest], -1).astype(np.int32)
-    return replace(fits, story=rows[fits.story], nearest=nearest)
-
-
 def _none_left(reading: Reading) -> str:
     reasons: dict[str, int] = {}
     for rejection in reading.rejections:
@@ -308,20 +220,3 @@ def _records(table: dict[str, Any]) -> list[dict[str, Any]]:
     names = list(table)
     columns = [c.tolist() if isinstance(c, np.ndarray) else list(c) for c in table.values()]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _of(on_progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
-    if on_progress is None:
-        return None
-    return lambda done, total: on_progress(stage, done, total)
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Stands in where nobody listens."""
-
-
-@contextmanager
-def _costed(stage: str, costs: list[StageCost]) -> Iterator[None]:
-    begin = time.perf_counter()
-    yield
-    costs.append(StageCost.now(stage, time.perf_counter() - begin))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -13,23 +11,16 @@ import numpy.typing as npt
 from clustering.config import ThreadsConfig
 from clustering.graph.bonds import NOTHING, Pairs, decided_words
 from clustering.model import Corpus, Groups, Links, StoryFits
-from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
-from clustering.text.background import archive_idf
+from clustering.text.actors import ActorTable, Mentions
 from clustering.text.vocabulary import Words
-from clustering.threads.affinity import (
-    StorySums,
-    actor_rows,
-    matter_rows,
-    sum_stories,
-    topic_rows,
-)
+from clustering.threads.affinity import StorySums, sum_stories
 from clustering.threads.alone import Alone, find_alone
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.fits import fit_stories
+from clustering.threads.gather import Gathered, Who, find_who, gather
 from clustering.threads.measures import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.strays import take_in
-from clustering.threads.subjects import find_subjects
 from clustering.threads.trace import Traced, join_umbrellas, trace_threads
 
 
@@ -81,19 +72,21 @@ class Material:
 
 
 def story_material(
-    corpus: Corpus, words: Words, stories: Groups, config: ThreadsConfig, workers: int = 1
+    corpus: Corpus, words: Words, stories: Groups, config: ThreadsConfig, who: Who | None = None
 ) -> Material:
-    """Measures stories: who, what, when."""
-    table = load_actors(Path(config.actors_file) if config.actors_file else None)
-    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
-    years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
-    mentions = find_mentions(texts, table, years, workers)
-    idf = archive_idf(words, corpus.languages)
-    actors = actor_rows(mentions, corpus.titles, table)
+    """Measures stories: who, what, when.
+
+    Args:
+        corpus: Representatives only.
+        words: Their words.
+        stories: Their stories.
+        config: Which table of actors.
+        who: What was found in the articles, if it was.
+    """
+    who = who or find_who(corpus, words, config)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
-    topic = topic_rows(words, idf, mentions, table)
-    sums = sum_stories(corpus, matter_rows(words, idf), topic, actors, story)
-    return Material(sums, mentions, table, story)
+    sums = sum_stories(corpus, who.matter, who.topic, who.actors, story)
+    return Material(sums, who.mentions, who.table, story)
 
 
 def find_threads(
@@ -104,6 +97,7 @@ def find_threads(
     config: ThreadsConfig,
     decided: tuple[Pairs, Pairs] = NOTHING,
     workers: int = 1,
+    gathered: Gathered | None = None,
 ) -> ThreadsFound:
     """Joins stories of the same actors over the same matter.
 
@@ -115,14 +109,12 @@ def find_threads(
         config: Thresholds.
         decided: Pairs of stories that the user wants together, and those he wants apart.
         workers: Threads for what can be shared out; the result does not depend on it.
+        gathered: What ``gather`` found in the articles, if it was asked before.
     """
-    material = story_material(corpus, words, stories, config, workers)
+    gathered = gathered or gather(corpus, words, config, workers)
+    material = story_material(corpus, words, stories, config, gathered.who)
     sums, named = material.sums, (material.mentions, material.table)
-    with ThreadPoolExecutor(1) as pool:  # needs nothing of the tracing
-        subjects = pool.submit(find_subjects, corpus, words, *named)
-        if workers < 2:
-            subjects.result()
-        traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
+    traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
     traced = take_in(sums, traced, config.stray, decided)
     groups = stories.lift(traced.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
@@ -135,7 +127,7 @@ def find_threads(
         corpus,
         words,
         *named,
-        subjects.result(),
+        gathered.subjects,
         material.story,
         [(thread, fallback), (umbrella, first_headlines)],
         workers,

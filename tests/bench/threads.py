@@ -118,7 +118,7 @@ def read_case(inputs: Sequence[Path], gold_file: Path) -> Case:
     words = number_words(chosen.titles, chosen.bodies)
     headline = {int(place[story.rows[0]]): story.headline for story in found.stories}
     headlines = [headline[root] for root in stories.roots.tolist()]
-    material = story_material(chosen, words, stories, config.threads, config.run.threads)
+    material = story_material(chosen, words, stories, config.threads)
     labels = read_gold(gold_file, "thread")
     gold = np.array([labels.get(identifier, "") for identifier in chosen.ids])
     return Case(config, chosen, words, stories, material, headlines, gold)

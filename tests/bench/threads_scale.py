@@ -50,18 +50,17 @@ DAYS_BETWEEN = 97
 NO_ACTOR, BETWEEN = -1, -2
 
 STEPS = (
-    "find_mentions",
+    "gather",
     "story_material",
     "trace_threads",
     "take_in",
     "join_umbrellas",
-    "find_subjects",
     "name_threads",
     "fit_stories",
     "nearest_threads",
     "find_alone",
 )
-"""What is timed inside ``find_threads``; the second holds the first."""
+"""What is timed inside ``find_threads``."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
-from clustering.forked import Later, spread
+from clustering.forked import Later, aside, spread
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -85,3 +86,28 @@ def test_no_worker_outlives_the_process_that_is_killed():
             pytest.fail("workers wait on")
     assert len(workers) == 2
     assert os.getpid() not in workers
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_aside_is_done_once(workers):
+    """One worker does it when it is asked for, two while the block goes on, and never twice."""
+    begun = threading.Event()
+
+    def work():
+        assert not begun.is_set()
+        begun.set()
+        return threading.get_ident()
+
+    with aside(work, workers) as result:
+        assert begun.wait(60) if workers > 1 else not begun.is_set()
+    assert (result() == threading.get_ident()) == (workers == 1)
+    assert result() == result()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_mistake_aside_is_raised_where_it_is_asked_for(workers):
+    """The block goes on to its end."""
+    with aside(lambda: 1 / 0, workers) as result:
+        pass
+    with pytest.raises(ZeroDivisionError):
+        result()

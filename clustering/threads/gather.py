@@ -1,0 +1,73 @@
+"""What articles say of affairs before stories are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from clustering.config import ThreadsConfig
+from clustering.model import Corpus
+from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
+from clustering.text.background import archive_idf
+from clustering.text.tfidf import Rows
+from clustering.text.vocabulary import Words
+from clustering.threads.affinity import actor_rows, matter_rows, topic_rows
+from clustering.threads.subjects import Subjects, find_subjects
+
+
+@dataclass(frozen=True, eq=False)
+class Who:
+    """Actors and matter, by article.
+
+    Attributes:
+        table: The known actors.
+        mentions: Where they are named.
+        actors: (n_articles, n_actors) rows.
+        matter: (n_articles, n_terms) rows.
+        topic: The same without the names of actors.
+    """
+
+    table: ActorTable
+    mentions: Mentions
+    actors: Rows
+    matter: Rows
+    topic: Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """All that threads are traced and named from, but for the stories."""
+
+    who: Who
+    subjects: Subjects
+
+
+def gather(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int = 1) -> Gathered:
+    """Reads actors, matter and possible subjects.
+
+    Args:
+        corpus: The articles.
+        words: Their words.
+        config: Which table of actors.
+        workers: Threads that share the texts; the result does not depend on it.
+    """
+    who = find_who(corpus, words, config, workers)
+    return Gathered(who, find_subjects(corpus, words, who.mentions, who.table))
+
+
+def find_who(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int = 1) -> Who:
+    """Reads actors and matter; see ``gather``."""
+    table = load_actors(Path(config.actors_file) if config.actors_file else None)
+    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
+    years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
+    mentions = find_mentions(texts, table, years, workers)
+    idf = archive_idf(words, corpus.languages)
+    return Who(
+        table,
+        mentions,
+        actor_rows(mentions, corpus.titles, table),
+        matter_rows(words, idf),
+        topic_rows(words, idf, mentions, table),
+    )
