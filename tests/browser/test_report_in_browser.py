@@ -108,7 +108,7 @@ def test_text_has_contrast_in_light_and_dark(visit, reports, scheme):
         "body": "color",
         ".byline": "color",
         ".standfirst": "color",
-        "main a": "color",
+        ".contents a": "color",
         "g.f-ink text": "fill",
         "g.f-muted text": "fill",
     }.items():
