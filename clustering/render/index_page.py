@@ -91,26 +91,22 @@ def index_html(archive: Archive, counts: dict[str, int], overview: str, remark: 
 
 
 def _context(archive: Archive, counts: dict[str, int]) -> Context:
-    findings = archive.findings
-    reading = findings.reading
     return {
         "title": "What the archive tells",
-        "synthetic": reading.synthetic,
+        "synthetic": archive.findings.reading.synthetic,
         "account": account_words(archive, counts),
         "counts": count_cards(counts),
         "glance": glance_of(archive, counts),
         "tree": tree_of(archive),
         "tree_note": tree_note(archive),
-        "threads": list(thread_rows(archive)),
-        "threads_note": threads_note(archive),
-        "outlets": [
-            {"key": key, "name": clipped(plain(name), 60)} for key, name in outlet_keys(archive)
-        ],
-        "outlets_note": outlets_note(archive),
-        "languages": [plain(language) for language in languages_of(archive)],
-        "smaller_note": smaller_note(archive),
-        "singles": bool(archive.singles),
-        "singles_note": singles_note(len(archive.singles)),
+        **_table(archive),
+        "flows": flow_contexts(archive, flows_of(archive)[:_MAX_FLOWS]),
+        "copies": _copies(archive),
+        "copies_note": _copies_note(archive, counts),
+        "doubts": doubtful_links(archive, _MAX_DOUBTS),
+        "largest": largest_groups(archive),
+        "dates": doubtful_dates(archive),
+        "dates_note": dates_note(counts),
         "figures": [
             {
                 "name": figure.name,
@@ -121,18 +117,43 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
             }
             for figure in figures_of(archive)
         ],
-        "doubts": doubtful_links(archive, _MAX_DOUBTS),
-        "largest": largest_groups(archive),
-        "dates": doubtful_dates(archive),
-        "dates_note": dates_note(counts),
-        "flows": flow_contexts(archive, flows_of(archive)[:_MAX_FLOWS]),
-        "copies": _copies(archive),
-        "copies_note": _copies_note(archive, counts),
+        **_reading(archive),
+        **_making(archive),
+    }
+
+
+def _table(archive: Archive) -> Context:
+    """The threads, what they can be filtered by, and what is no row of the table."""
+    return {
+        "threads": list(thread_rows(archive)),
+        "threads_note": threads_note(archive),
+        "outlets": [
+            {"key": key, "name": clipped(plain(name), 60)} for key, name in outlet_keys(archive)
+        ],
+        "outlets_note": outlets_note(archive),
+        "languages": [plain(language) for language in languages_of(archive)],
+        "smaller_note": smaller_note(archive),
+        "singles": bool(archive.singles),
+        "singles_note": singles_note(len(archive.singles)),
+    }
+
+
+def _reading(archive: Archive) -> Context:
+    """What was refused and removed."""
+    reading = archive.findings.reading
+    return {
         "rejected": reason_rows(r.reason for r in reading.rejections),
         "rejected_note": f"{counted(len(reading.rejections), 'input')} not analysed",
         "removed": reason_rows(r.reason for r in reading.removed),
         "removed_note": f"{counted(len(reading.removed), 'line')} taken out of the texts",
         "notes": [clipped(plain(note), 400) for note in _notes(archive)],
+    }
+
+
+def _making(archive: Archive) -> Context:
+    """By what and how the report was made, and what else it holds."""
+    findings = archive.findings
+    return {
         "limits": limits_of(archive),
         "made": f"Made by diplomatic-clustering {__version__} with {plain(findings.config_name)}.",
         "band_plan": _band_plan(archive),
@@ -142,7 +163,7 @@ def _context(archive: Archive, counts: dict[str, int]) -> Context:
         "files": [
             {"name": name, "about": about}
             for name, about in _FILES.items()
-            if name not in ("lineage.csv", "moved.csv") or archive.findings.lineage is not None
+            if name not in ("lineage.csv", "moved.csv") or findings.lineage is not None
         ],
     }
 

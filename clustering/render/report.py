@@ -78,20 +78,15 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
 
 
 def _top_files(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
+    yield from _tables(archive)
+    yield from _pages(archive)
+
+
+def _tables(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
     from clustering.duplicates.describe import copies_table
-    from clustering.render.doubts import doubts_html
     from clustering.render.graphml import graphml_parts
-    from clustering.render.index_page import index_html
-    from clustering.render.label_page import undrawn_html
     from clustering.render.markdown import markdown_text
-    from clustering.render.moved_page import moved_pages
-    from clustering.render.overview import overview_of, overview_scene
-    from clustering.render.singles_page import singles_pages
-    from clustering.render.site import SHARED_SHEET, shared_style
-    from clustering.render.smaller_page import smaller_pages
-    from clustering.render.svg import svg_text
     from clustering.render.threads_json import threads_parts
-    from clustering.render.thresholds_page import thresholds_html
 
     findings = archive.findings
     made = {
@@ -109,19 +104,33 @@ def _top_files(archive: Archive) -> Iterator[tuple[str, str | Iterator[str]]]:
         yield name, csv_text(table(findings))
     yield "links.csv", csv_parts(tables.links_parts(archive))
     yield "copies.csv", csv_text(copies_table(findings.duplicates, findings.corpus))
+    yield "report.md", markdown_text(archive)
+    yield "graph.graphml", graphml_parts(archive)
+    yield "threads.json", threads_parts(archive)
+
+
+def _pages(archive: Archive) -> Iterator[tuple[str, str]]:
+    from clustering.render.doubts import doubts_html
+    from clustering.render.index_page import index_html
+    from clustering.render.label_page import undrawn_html
+    from clustering.render.moved_page import moved_pages
+    from clustering.render.overview import overview_of, overview_scene
+    from clustering.render.singles_page import singles_pages
+    from clustering.render.site import SHARED_SHEET, shared_style
+    from clustering.render.smaller_page import smaller_pages
+    from clustering.render.svg import svg_text
+    from clustering.render.thresholds_page import thresholds_html
+
     scene = overview_scene(overview_of(archive), archive, heading=False)
     svg = svg_text(scene, "overview")
-    yield "index.html", index_html(archive, counts(findings), svg, scene.account)
+    yield "index.html", index_html(archive, counts(archive.findings), svg, scene.account)
     yield "doubts.html", doubts_html(archive)
     yield "thresholds.html", thresholds_html(archive)
-    yield "label.html", undrawn_html(synthetic=findings.reading.synthetic)
+    yield "label.html", undrawn_html(synthetic=archive.findings.reading.synthetic)
     yield from smaller_pages(archive)
     yield from singles_pages(archive)
     yield from moved_pages(archive)
     yield SHARED_SHEET, shared_style()
-    yield "report.md", markdown_text(archive)
-    yield "graph.graphml", graphml_parts(archive)
-    yield "threads.json", threads_parts(archive)
 
 
 def _pictures(archive: Archive) -> Iterator[tuple[str, Scene]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clustering import __version__
-from clustering.model import Affair, Story, Thread
+from clustering.model import Affair, Burst, Story, Thread
 from clustering.render.account import TOOL
 from clustering.render.archive import Archive
 from clustering.render.words import day_iso, unbroken
@@ -49,6 +49,15 @@ def _text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def _burst(archive: Archive, burst: Burst) -> dict[str, Any]:
+    return {
+        "first_date": day_iso(burst.day_first),
+        "last_date": day_iso(burst.day_last),
+        "n_articles": burst.n_articles,
+        "story": None if burst.story_row is None else archive.story_of[burst.story_row],
+    }
+
+
 def _thread(archive: Archive, thread: Thread) -> dict[str, Any]:
     return {
         "id": thread.id,
@@ -62,15 +71,7 @@ def _thread(archive: Archive, thread: Thread) -> dict[str, Any]:
         "first_outlet": unbroken(thread.first_outlet) or None,
         "n_origins": thread.n_origins,
         "weakest": round(float(thread.weakest), 4),
-        "bursts": [
-            {
-                "first_date": day_iso(burst.day_first),
-                "last_date": day_iso(burst.day_last),
-                "n_articles": burst.n_articles,
-                "story": None if burst.story_row is None else archive.story_of[burst.story_row],
-            }
-            for burst in thread.bursts
-        ],
+        "bursts": [_burst(archive, burst) for burst in thread.bursts],
         "gaps": [[day_iso(start), day_iso(end)] for start, end in thread.gaps],
         "returns": [archive.story_of[row] for row in thread.returns],
         "key_stories": [
