@@ -17,6 +17,7 @@ from clustering.model import (
     copy_names,
     stable_ids,
 )
+from clustering.render.held import Held, held_by
 from clustering.render.told import Places, strongest_links
 from clustering.render.words import dates_words, title_of
 
@@ -183,41 +184,14 @@ class Archive:
         return strongest_links(self.findings.story_links, most)
 
     @cached_property
-    def links_of(self) -> dict[str, list[int]]:
-        """Story id to positions in ``story_links`` that touch it, best score first."""
-        links = self.findings.story_links
-        found: dict[str, list[int]] = {}
-        order = (-links.score).argsort(kind="stable").tolist()
-        left, right = links.left.tolist(), links.right.tolist()
-        for position in order:
-            ends = {self.story_of[left[position]], self.story_of[right[position]]}
-            for story in ends:
-                found.setdefault(story, []).append(position)
-        return found
+    def stories_held(self) -> Held:
+        """What holds stories together: pairs of articles by their places in ``story_links``."""
+        return held_by(self.findings.story_links, self.findings.story_groups)
 
     @cached_property
-    def joins_of(self) -> dict[str, list[int]]:
-        """Thread id to positions in ``thread_links`` inside it, best score first."""
-        links = self.findings.thread_links
-        found: dict[str, list[int]] = {}
-        for position in (-links.score).argsort(kind="stable").tolist():
-            left, right = int(links.left[position]), int(links.right[position])
-            if self.thread_of[left] == self.thread_of[right]:
-                found.setdefault(self.thread_of[left], []).append(position)
-        return found
-
-    @cached_property
-    def nearest_pair(self) -> dict[tuple[str, str], int]:
-        """Two thread ids, sorted, to their nearest pair of stories in ``thread_links``."""
-        links = self.findings.thread_links
-        found: dict[tuple[str, str], int] = {}
-        apart = (~links.accepted).nonzero()[0]
-        for position in apart[(-links.score[apart]).argsort(kind="stable")].tolist():
-            one = self.thread_of[int(links.left[position])]
-            other = self.thread_of[int(links.right[position])]
-            if one != other:
-                found.setdefault((min(one, other), max(one, other)), position)
-        return found
+    def threads_held(self) -> Held:
+        """What holds threads together: pairs of stories by their places in ``thread_links``."""
+        return held_by(self.findings.thread_links, self.findings.thread_groups)
 
     @cached_property
     def single_place(self) -> dict[str, int]:

@@ -94,6 +94,12 @@ def _warm(archive: Archive) -> None:
     """Fills the look-ups and caches once, before the processes part."""
     from clustering.render import copies_page, png, thread_page  # noqa: F401 - for the workers
 
-    _ = archive.links_of, archive.joins_of, archive.busiest, archive.group_of, archive.titles
+    _ = (
+        archive.stories_held,
+        archive.threads_held,
+        archive.busiest,
+        archive.group_of,
+        archive.titles,
+    )
     _ = archive.single_place, archive.duplicate_at, archive.paged, archive.pictured
-    _ = archive.compared, archive.copy_links, archive.nearest_pair, archive.stories
+    _ = archive.compared, archive.copy_links, archive.stories

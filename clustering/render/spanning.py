@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
-
-
-def spanning(edges: Iterator[tuple[int, int, int]]) -> Iterator[int]:
-    """Names of the edges that join two parts for the first time, in their order (Kruskal 1956)."""
-    parent: dict[int, int] = {}
-
-    def root(row: int) -> int:
-        while parent.get(row, row) != row:
-            row = parent[row]
-        return row
-
-    for left, right, name in edges:
-        low, high = sorted((root(left), root(right)))
-        if low != high:
-            parent[high] = low
-            yield name
 
 
 def spanning_places(
     left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.int64]:
-    """The same of many edges at once: ascending places of those edges.
+    """Places of the edges that join two parts for the first time, ascending (Kruskal 1956).
 
     Args:
-        left: (n_edges,) rows; the first edge is the one to be kept first.
+        left: (n_edges,) rows; an edge is kept rather than a later one.
         right: (n_edges,) rows; no pair stands twice.
     """
     from scipy.sparse import coo_array

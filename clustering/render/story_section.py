@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from clustering.model import DuplicateGroup, Links, Story
+from clustering.model import DuplicateGroup, Story
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of, place_of, score_text
 from clustering.render.evidence import story_evidence
 from clustering.render.site import Context
-from clustering.render.spanning import spanning
 from clustering.render.words import clipped, counted, listed, number, plain
 
 _MAX_COPIES = 60
@@ -61,10 +58,10 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
     """
     heads = _folded_copies(archive, story)
     quoted = card_of(archive, story.key_row)
-    positions = archive.links_of.get(story.id, [])
-    ties = [at for at in weakest_ties(archive.findings.story_links, positions) if at not in told]
+    held, label = archive.stories_held, story.rows[0]
+    ties = [at for at in held.weakest(label, _MAX_TIES) if at not in told]
     told.update(ties)
-    left_out = len(positions) - len(ties)
+    n_links = int(held.n_touching[label])
     return {
         **heading(archive, story),
         # A single article needs no list: its headline is the story's.
@@ -76,8 +73,8 @@ def story_context(archive: Archive, story: Story, n_articles: int, told: set[int
         "more": and_more(len(heads) - n_articles, "text", "articles.csv"),
         "links": story_evidence(archive, ties, story.thread),
         "nearest": _nearest(archive, story),
-        "links_heading": f"Why: {counted(len(positions), 'link')}",
-        "links_more": _more_links(archive, left_out),
+        "links_heading": f"Why: {counted(n_links, 'link')}",
+        "links_more": _more_links(archive, n_links - len(ties)),
     }
 
 
@@ -89,21 +86,6 @@ def and_more(count: int, noun: str, file: str) -> str:
 def _more_links(archive: Archive, count: int) -> str:
     told = len(archive.told_of_stories) == len(archive.findings.story_links)
     return and_more(count, "link", "links.csv" if told else "links.csv for the strongest")
-
-
-def weakest_ties(links: Links, positions: Sequence[int]) -> list[int]:
-    """Where a story would break first, the weakest last.
-
-    A spanning tree of its strongest links holds all articles together; the weakest of those
-    is where the story would break.
-
-    Args:
-        links: Pairs of articles.
-        positions: Places of one story's links, best score first.
-    """
-    inside = [at for at in positions if links.accepted[at]]
-    ties = list(spanning((int(links.left[at]), int(links.right[at]), at) for at in inside))
-    return ties[-_MAX_TIES:]
 
 
 def _nearest(archive: Archive, story: Story) -> Context | None:

@@ -13,7 +13,6 @@ from clustering.render.fits_table import fits_of
 from clustering.render.lead import lead_of
 from clustering.render.moved_page import moved_stories
 from clustering.render.site import Context, own, page
-from clustering.render.spanning import spanning
 from clustering.render.story_section import and_more, heading, story_context
 from clustering.render.storyline import Storyline
 from clustering.render.thread_facts import facts_of
@@ -115,7 +114,7 @@ def _by_year(archive: Archive, stories: Sequence[Story], shown: Sequence[Context
 def _context(archive: Archive, thread: Thread, n_stories: int, n_articles: int) -> Context:
     stories = [archive.stories[s] for s in thread.stories]
     shown, folded = stories[:n_stories], stories[n_stories:]
-    joins = _ties(archive, thread)
+    joins = archive.threads_held.weakest(thread.rows[0], _MAX_JOINS)
     threshold = archive.findings.config["threads"]["affinity"]
     before, after = archive.neighbours(thread)
     told: set[int] = set()
@@ -175,17 +174,9 @@ def _known(archive: Archive, thread: Thread) -> list[Context]:
     ]
 
 
-def _ties(archive: Archive, thread: Thread) -> list[int]:
-    """Joins without which the thread would fall apart, the weakest first."""
-    links = archive.findings.thread_links
-    places = archive.joins_of.get(thread.id, [])
-    ties = list(spanning((int(links.left[at]), int(links.right[at]), at) for at in places))
-    return ties[: -_MAX_JOINS - 1 : -1]
-
-
 def _joins_caption(archive: Archive, thread: Thread, n_shown: int) -> str:
     threshold = archive.findings.config["threads"]["affinity"]
-    n_joins = len(archive.joins_of.get(thread.id, []))
+    n_joins = int(archive.threads_held.n_inside[thread.rows[0]])
     return (
         f"Affinity of two stories; the threshold is {threshold_text(threshold)}. "
         f"{number(n_shown)} of {counted(n_joins, 'link')} between its stories, those that hold "
@@ -202,7 +193,7 @@ def _related(archive: Archive, thread: Thread) -> list[Context]:
         other = archive.threads.get(near.thread)
         if other is None:
             continue
-        pair = archive.nearest_pair.get((min(thread.id, other.id), max(thread.id, other.id)))
+        pair = archive.threads_held.between(thread.rows[0], other.rows[0])
         found.append(
             {
                 "text": plain(other.name),

@@ -23,7 +23,7 @@ def telling_pairs(links: Links) -> Places:
     strongest, of each story its three nearest inside and its two nearest outside, and whatever
     the user decided.
     """
-    inside, outside = _by_strength(links)
+    inside, outside = by_strength(links)
     told = _indispensable(links, inside)
     for chosen, most in ((inside, _MAX_INSIDE), (outside, _MAX_OUTSIDE)):
         told[chosen] |= _ranks(links, chosen) < most
@@ -40,7 +40,7 @@ def strongest_links(links: Links, most: int) -> Places:
     """
     if len(links) <= most:
         return np.arange(len(links))
-    inside, outside = _by_strength(links)
+    inside, outside = by_strength(links)
     told = _indispensable(links, inside)
     rank = np.empty(len(links), np.int32)
     for chosen in (inside, outside):
@@ -52,14 +52,15 @@ def strongest_links(links: Links, most: int) -> Places:
 
 def holding(links: Links) -> Places:
     """Ascending places of the strongest accepted links without which groups fall apart."""
-    return np.sort(_tree(links, _by_strength(links)[0]))
+    return np.sort(spanning_tree(links, by_strength(links)[0]))
 
 
-def _tree(links: Links, inside: Places) -> Places:
+def spanning_tree(links: Links, inside: Places) -> Places:
+    """Of some links, the strongest first, those that hold together what all of them do."""
     return inside[spanning_places(links.left[inside], links.right[inside])]
 
 
-def _by_strength(links: Links) -> tuple[Places, Places]:
+def by_strength(links: Links) -> tuple[Places, Places]:
     """Places of the accepted links and of the others, the strongest first."""
     order = np.argsort(-links.score, kind="stable")
     accepted = links.accepted[order]
@@ -69,7 +70,7 @@ def _by_strength(links: Links) -> tuple[Places, Places]:
 def _indispensable(links: Links, inside: Places) -> Flags:
     """(n_links,) bool: without which groups fall apart, and what the user decided."""
     told = np.zeros(len(links), np.bool_)
-    told[_tree(links, inside)] = True
+    told[spanning_tree(links, inside)] = True
     if DECIDED in links.evidence:
         told |= links.evidence[DECIDED] != ""
     return told

@@ -14,8 +14,7 @@ from clustering.render.archive import Archive
 from clustering.render.evidence import story_evidence
 from clustering.render.fits_table import fits_of
 from clustering.render.lead import first_words, lead_of
-from clustering.render.spanning import spanning
-from clustering.render.story_section import story_context, weakest_ties
+from clustering.render.story_section import story_context
 from clustering.render.thread_facts import facts_of
 
 
@@ -25,18 +24,6 @@ def test_links_keep_their_ids(sixty):
     again = story_evidence(Archive(replace(sixty, stories=sixty.stories)), [2, 1, 0])
     assert [e.id for e in first] == [e.id for e in again][::-1]
     assert len({e.id for e in first}) == 3
-
-
-def test_a_spanning_tree_holds_all_together():
-    """Edges that close a circle are left out."""
-    assert list(spanning(iter([(0, 1, 7), (1, 2, 8), (0, 2, 9), (3, 2, 10)]))) == [7, 8, 10]
-
-
-def test_a_story_breaks_at_the_weakest_link_of_its_tree():
-    """Of three articles two links hold them together; the weaker of these is shown."""
-    links = links_of([(0, 1, 0.9, True), (0, 2, 0.8, True), (0, 5, 0.48, False), (1, 2, 0.6, True)])
-    assert weakest_ties(links, [0, 1, 3, 2]) == [1]
-    assert weakest_ties(links, [2]) == []
 
 
 def test_the_nearest_other_story_is_told_with_what_parted_them(sixty):
