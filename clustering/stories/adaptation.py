@@ -17,9 +17,10 @@ Floats = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
 
 _ROUNDS = 2
-_LOOSE = 0.32
-"""The groups that are learned from are those of lower odds than even: what is learned from them
-else is caution, round after round (docs/decisions/0010-adaptation.md)."""
+_LOOSE = 0.45
+"""The groups that are learned from are those of a little less than even odds. From lower ones too
+high probabilities are learned, from higher ones caution, round after round
+(docs/decisions/0010-adaptation.md)."""
 _LARGEST = 15
 """Groups of more articles teach nothing: a few of them would hold most pairs, and they are where
 two events of one affair are taken for one."""
@@ -30,6 +31,10 @@ _PRECISION = 3.0
 _FEW = 1000.0
 """In an archive of so many pairs the prior is twice as strong, in one of a tenth of them a hundred
 times: what a model says of a handful of pairs is no reason to change it."""
+_CAUTION = 1.3
+"""Log-odds by which the smallest archives ask for more: the model has learned from the nearest of
+many articles, and of a handful, where everything is near, it promises so much too much
+(docs/decisions/0010-adaptation.md)."""
 _LEAST_SPREAD = 0.02
 """Evidence that hardly varies in the archive is not blown up."""
 _SURE = 0.02
@@ -67,7 +72,10 @@ def adapt_model(
     entropy capitalizer"). A small archive leaves the weights nearly as they are, and one without
     groups, or of headlines for the most part (they hold too little to learn from), just as they
     are. The weights of the company are not learned. In the end all are drawn together by a
-    quarter, since a model that has learned from its own groups is too sure of them.
+    quarter, since a model that has learned from its own groups is too sure of them; and the
+    intercept is lowered, the more the smaller the archive is: pairs of one event are rarer among
+    all pairs of a few articles than among the nearest of many (a shift of the log-odds by another
+    prior: Saerens et al. 2002, "Adjusting the outputs of a classifier").
 
     Args:
         model: The weights to begin with.
@@ -82,7 +90,7 @@ def adapt_model(
     """
     no_body = features[:, FEATURES.index("no_body")] > 0
     if 2 * np.count_nonzero(no_body) >= len(no_body):
-        return model
+        return _cautious(model, len(left))
     spread = np.maximum(features[:, :N_OWN].std(axis=0, dtype=np.float64), _LEAST_SPREAD)
     adapted = model
     for _ in range(_ROUNDS):
@@ -94,7 +102,7 @@ def adapt_model(
         if not (weight[same] > 0).any() or not (weight[~same] > 0).any():
             break
         adapted = _fitted(model, features, spread, same, weight)
-    return model if adapted is model else _tempered(adapted, len(left))
+    return _cautious(model if adapted is model else _tempered(adapted, len(left)), len(left))
 
 
 def _weights(
@@ -136,6 +144,11 @@ def _tempered(model: PairModel, n_pairs: int) -> PairModel:
     return PairModel(round(factor * model.intercept, _DECIMALS), weights)
 
 
+def _cautious(model: PairModel, n_pairs: int) -> PairModel:
+    less = _CAUTION * (1 - _share_learned(n_pairs))
+    return PairModel(round(model.intercept - less, _DECIMALS), model.weights)
+
+
 def _share_learned(n_pairs: int) -> float:
     """0 to 1: how much of an archive of so many pairs is learned."""
-    return 1 / (1 + (_FEW / n_pairs) ** 2)
+    return 1 / (1 + (_FEW / max(n_pairs, 1)) ** 2)

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import numpy as np
 from archives import edited, invented_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,11 +43,14 @@ def test_every_member_is_linked_to_its_label(texts):
 @settings(max_examples=40)
 @given(archives())
 def test_jaccard_is_at_most_one(texts):
-    """Jaccard and containment lie between 0 and 1, and a score is one of the two."""
+    """All shares lie between 0 and 1; a score is the Jaccard index or the share that was kept."""
     links = detect_duplicates(texts, CONFIG).links
     jaccard, containment = links.evidence["jaccard"], links.evidence["containment"]
-    assert ((jaccard >= 0) & (jaccard <= 1) & (containment >= 0) & (containment <= 1)).all()
-    assert ((links.score == jaccard) | (links.score == containment)).all()
+    kept = links.evidence["kept"]
+    for share in (jaccard, containment, kept):
+        assert ((share >= 0) & (share <= 1)).all()
+    told = jaccard.astype(np.float32), kept.astype(np.float32)
+    assert ((links.score == told[0]) | (links.score == told[1])).all()
 
 
 @settings(max_examples=40)

@@ -82,7 +82,7 @@ def test_a_raised_threshold_splits_a_story(first, second):
     assert ("split from", old["a"], new["a"]) in told
     assert ("kept", old["f"], new["f"]) in told
     assert found.counts()["thread"]["kept"] == 1
-    assert [str(s) for s in found.settings] == ["stories.link_probability 0.5 → 0.6"]
+    assert [str(s) for s in found.settings] == ["stories.link_probability 0.35 → 0.6"]
     assert (found.n_articles, found.n_common, found.same_input) == ((7, 7), 7, True)
     assert found.changed
 
@@ -93,7 +93,7 @@ def test_moved_articles_tell_why(first, second):
     assert set(moves) == {"a", "b"}
     assert moves["b"].title == "Title b"
     assert moves["b"].reason == (
-        "stories.link_probability 0.5 → 0.6; its best link to those it left had 0.9; "
+        "stories.link_probability 0.35 → 0.6; its best link to those it left had 0.9; "
         "its best link where it is now has 0.9"
     )
 
@@ -146,13 +146,13 @@ def test_scripts_can_fail_on_a_change(first, second, capsys):
     assert main(["compare", str(first), str(second)]) == 0
     told = capsys.readouterr().out
     assert re.search(r"stories +1 +– +1 +– +1 ", told)
-    assert "settings that differ: stories.link_probability 0.5 → 0.6" in told
+    assert "settings that differ: stories.link_probability 0.35 → 0.6" in told
     assert "articles that moved: 2 (stories)" in told
     assert main(["compare", str(first), str(second), "--fail-on-change", "--json"]) == 1
     summary = json.loads(capsys.readouterr().out)
     assert summary["groups"]["story"]["split from"] == 1
     assert summary["moved"] == {"duplicate_group": 0, "story": 2, "thread": 0, "affair": 0}
-    assert summary["settings"] == {"stories.link_probability": ["0.5", "0.6"]}
+    assert summary["settings"] == {"stories.link_probability": ["0.35", "0.6"]}
 
 
 def test_other_articles_and_other_versions_are_reasons(tmp_path, first):

@@ -141,7 +141,7 @@ def test_a_run_says_what_lies_over_the_defaults(tmp_path, capsys, seeds):
     captured = capsys.readouterr()
     first = "settings: built-in defaults, profile strict, --set threads.affinity=0.9"
     assert captured.err.splitlines()[0] == first
-    assert "2 threads" in captured.out
+    assert "0 threads, 2 articles in none" in captured.out
     account = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert account["config"]["threads"]["affinity"] == 0.9
     assert account["config"]["profile"] == "strict"

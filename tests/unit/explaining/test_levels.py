@@ -97,7 +97,7 @@ def test_the_terms_are_those_of_the_direct_link(tmp_path):
         assert (terms.left, terms.right) == pair
         lines = "\n".join(term_lines(terms))
         assert "words of the whole text" in lines
-        assert "asked for 50%: met" in lines
+        assert "asked for 35%: met" in lines
 
 
 def test_long_ways_are_shortened_around_the_weakest_link(tmp_path):

@@ -54,13 +54,13 @@ def test_stretches_suit_the_span(year, unit):
 
 
 def test_histograms_count_all_pairs_at_their_threshold():
-    """A score at the threshold falls into the first bar of the joined ones."""
+    """A score where a bar begins falls into this bar, and the threshold is told."""
     made = [article(name, name, on(None)) for name in "abcd"]
     links = links_of([(0, 1, 0.5, True), (0, 2, 0.49, False), (1, 2, 1.0, True)])
     copies, stories, threads = histograms_of(Archive(findings_of(made, story_links=links)))
     assert stories.counts[24:26] == (1, 1)
     assert stories.counts[-1] == 1
-    assert (stories.threshold, stories.n_pairs, threads.n_pairs) == (0.5, 3, 0)
+    assert (stories.threshold, stories.n_pairs, threads.n_pairs) == (0.35, 3, 0)
     assert copies.name == "jaccard of copies"
 
 

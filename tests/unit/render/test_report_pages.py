@@ -286,7 +286,7 @@ def test_what_needs_a_look_comes_with_its_threshold(sixty, sixty_pages):
     """Pairs not joined with the highest scores first, joined ones with the lowest."""
     text = sixty_pages["index.html"]
     assert "Near, but not joined: same event" in text
-    assert "highest scores; the threshold is 0.50" in text
+    assert "highest scores; the threshold is 0.35" in text
     assert "the threshold is jaccard 0.80 or containment 0.60" in text
     links = sixty.story_links
     apart = sorted(links.score[~links.accepted].tolist(), reverse=True)[:3]

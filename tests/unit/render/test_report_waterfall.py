@@ -66,7 +66,8 @@ def test_small_terms_are_summed_up():
 def test_a_score_that_is_no_sum_has_no_waterfall(sixty):
     """Copies are measured, not added up."""
     assert waterfall_of(links_of([(0, 1, 0.8, True)]), 0, SCALE) is None
-    assert story_scale(sixty.config).threshold == pytest.approx(0.0)
+    even = {"stories": {"link_probability": 0.5}}
+    assert story_scale(even).threshold == pytest.approx(0.0)
     assert exp(thread_scale(sixty.config).threshold) == pytest.approx(
         sixty.config["threads"]["affinity"]
     )
