@@ -53,13 +53,18 @@ def credits_of(lines: Sequence[str]) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     leading = True
+    text = "\n".join(("", *lines)).lower()  # most articles credit nobody: a look at all in one
+    cues = [cue for cue in _CUES if cue in text]
+    cued = bool(cues) or "\nwith " in text
     for line in lines:
         if leading and len(line) > _MIN_PARAGRAPH:
             found.update(dict.fromkeys(dateline_services(line)))
             leading = False
-        if line and len(line) <= _MAX_CREDIT_CHARACTERS:
+        if not (cued or leading):
+            break
+        if cued and line and len(line) <= _MAX_CREDIT_CHARACTERS:
             fold = line.lower()
-            if fold.startswith("with ") or any(map(fold.__contains__, _CUES)):
+            if fold.startswith("with ") or any(map(fold.__contains__, cues)):
                 found.update(dict.fromkeys(_credited(line, fold)))
     return tuple(found)
 

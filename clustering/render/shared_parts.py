@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from clustering.text.tokens import normalize, tokenize
 
 Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int32]
 
 _MAX_SHARE = 0.05
 """A word that stands in more than one of twenty texts tells nothing by standing in both …"""
@@ -39,7 +40,7 @@ def shared_pieces(left: str, right: str) -> tuple[list[Piece], list[Piece]]:
     Shared is a word in both that is uncommon in news at large, and every run of four words
     that stands in both. Case does not matter.
     """
-    one, other = _sides(left, right)
+    one, other = _side(left), _side(right)
     return _cut(one, _shared(one, other)), _cut(other, _shared(other, one))
 
 
@@ -55,10 +56,10 @@ def shared_passages(left: str, right: str, most: int) -> list[str]:
         right: Compared with it.
         most: So many passages at most.
     """
-    one, other = _sides(left[:_MOST_READ], right[:_MOST_READ])
+    one, other = _side(left[:_MOST_READ]), _side(right[:_MOST_READ])
     flags = _shared(one, other)
     rarity = np.zeros(len(flags))
-    rarity[flags] = -np.log(np.maximum(background_share(one.words[flags]), _LEAST_SHARE))
+    rarity[flags] = -np.log(np.maximum(one.share[flags], _LEAST_SHARE))
     words = list(zip(one.words.tolist(), rarity.tolist(), strict=True))
     told: dict[frozenset[int], tuple[float, int, int]] = {}
     for first, last in _stretches(flags):
@@ -68,35 +69,56 @@ def shared_passages(left: str, right: str, most: int) -> list[str]:
     return [one.text[one.starts[first] : one.ends[last]] for first, last in chosen]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """A text and its words: (n_words,) uint64 hashes, where each begins and ends."""
+    """A text and its words.
+
+    Attributes:
+        text: Normalised.
+        words: (n_words,) uint64 hashes.
+        runs: (n_words - 3,) uint64: one number for each run of four words.
+        share: (n_words,) float32 of texts in news at large that hold the word.
+        starts: (n_words,) int32 where each begins.
+        ends: (n_words,) int32 where it ends.
+        known: The words, ascending.
+        known_runs: The runs, ascending.
+    """
 
     text: str
     words: Hashes
-    starts: list[int]
-    ends: list[int]
+    runs: Hashes
+    share: npt.NDArray[np.float32]
+    starts: Places
+    ends: Places
+    known: Hashes
+    known_runs: Hashes
 
 
-def _sides(left: str, right: str) -> list[_Side]:
-    texts = normalize(left), normalize(right)
-    tokens = tokenize(texts)
-    halves = [slice(a, b) for a, b in pairwise(tokens.offsets.tolist())]
-    starts, ends = tokens.starts, tokens.starts + tokens.lengths
-    return [
-        _Side(text, tokens.hashes[half], starts[half].tolist(), ends[half].tolist())
-        for text, half in zip(texts, halves, strict=True)
-    ]
+@lru_cache(maxsize=256)  # an article's links follow each other
+def _side(text: str) -> _Side:
+    text = normalize(text)
+    tokens = tokenize([text])
+    words, runs = tokens.hashes, _runs(tokens.hashes)
+    ends = tokens.starts + tokens.lengths
+    share = background_share(words)
+    return _Side(text, words, runs, share, tokens.starts, ends, np.sort(words), np.sort(runs))
 
 
 def _shared(side: _Side, other: _Side) -> Flags:
     """(n_words,) bool: which of the words are to be marked."""
-    flags = np.isin(side.words, other.words)
-    flags[flags] = background_share(side.words[flags]) <= _MAX_SHARE
-    runs = np.flatnonzero(np.isin(_runs(side.words), _runs(other.words)))
+    flags = _among(side.words, other.known) & (side.share <= _MAX_SHARE)
+    runs = np.flatnonzero(_among(side.runs, other.known_runs))
     for place in range(_RUN):
         flags[runs + place] = True
     return flags
+
+
+def _among(some: Hashes, known: Hashes) -> Flags:
+    """Which of some hashes are among those known, ascending."""
+    if not len(known):
+        return np.zeros(len(some), np.bool_)
+    place = np.minimum(np.searchsorted(known, some), len(known) - 1)
+    return np.asarray(known[place] == some)
 
 
 def _runs(words: Hashes) -> Hashes:
