@@ -149,9 +149,7 @@ def _counts(counts: dict[str, int]) -> list[str]:
             counts["n_threads_of_several_articles"],
             "thread",
             "threads",
-            f", {n_alone:,} {'article' if n_alone == 1 else 'articles'} in none"
-            if n_alone
-            else "",
+            f", {n_alone:,} {'article' if n_alone == 1 else 'articles'} in none" if n_alone else "",
         ),
     ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)\]]*(?:\s+|(?<=[。！？]))(?=\S)|\n+")
+# One set of signs at the head, so that all else is skipped quickly.
+_END = re.compile(r"[.!?…。！？\n](?:(?<=\n)\n*|(?<!\n)[\"”’»)\]]*(?:\s+|(?<=[。！？]))(?=\S))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Co|Corp|Ltd|etc|Nr|bzw|Mme)|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"
@@ -31,9 +32,10 @@ def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
     begin = 0
     for match in _END.finditer(part):
         piece = part[begin : match.end()].strip()
-        tail = part[max(begin, match.start() - _TAIL) : match.start()]
-        if "\n" not in match.group() and _goes_on(tail, part, match.end()):
-            continue
+        if "\n" not in match.group():
+            point = match.start() + 1
+            if _goes_on(part[max(begin, point - _TAIL) : point], part, match.end()):
+                continue
         if piece:
             sentences.append(piece)
         begin = match.end()

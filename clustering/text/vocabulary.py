@@ -97,10 +97,14 @@ def spell(
     Returns:
         n words; with the capitals that they have inside a sentence, if they occur there.
     """
-    spelled = []
-    for text, start, length in words.seen[terms].tolist():
-        whole = f"{titles[text]}\n\n{bodies[text]}"
-        spelled.append(normalize(whole)[start : start + length])
+    seen = words.seen[terms]
+    spelled = [""] * len(terms)
+    held, whole = -1, ""
+    for place in np.argsort(seen[:, 0], kind="stable").tolist():  # each text is normalised once
+        text, start, length = seen[place].tolist()
+        if text != held:
+            held, whole = text, normalize(f"{titles[text]}\n\n{bodies[text]}")
+        spelled[place] = whole[start : start + length]
     return spelled
 
 
