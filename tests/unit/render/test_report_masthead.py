@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,3 +65,11 @@ def test_affairs_count_threads_and_single_articles_apart():
         parts += [f"{alone} single article{'s' if alone > 1 else ''}"] if alone else []
         assert threads_words(archive, affair) == " and ".join(parts)
         assert branch["counts"].startswith(" and ".join(parts))
+
+
+def test_a_wire_behind_several_articles_is_one_origin_on_the_first_page_too():
+    """Origins are those of the stories: fewer than texts where one service stands behind some."""
+    found = findings_of([article(n, n, MAY[0]) for n in "abc"], stories=["ab"])
+    pair, lone = sorted(found.stories, key=lambda s: -len(s.rows))
+    found = replace(found, stories=(replace(pair, n_origins=1), lone))
+    assert (counts(found)["n_origins"], counts(found)["n_copies"]) == (2, 0)
