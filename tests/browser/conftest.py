@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
 from samples import hostile, random_findings
@@ -67,6 +68,9 @@ def reports(tmp_path_factory, two, sixty):
     """Reports by name."""
     folder = tmp_path_factory.mktemp("reports")
     made = {"two": two, "sixty": sixty, "hostile": hostile(), "many": random_findings(800, 120)}
+    report = {**made["hostile"].config["report"], "thread_pages": 0}
+    config = {**made["hostile"].config, "report": report}
+    made["capped"] = replace(made["hostile"], config=config)  # its threads share a page
     return {name: write_report(found, folder / name).parent for name, found in made.items()}
 
 
@@ -76,4 +80,5 @@ def largest(reports):
     return {
         name: max((folder / "threads").glob("*.html"), key=lambda p: p.stat().st_size)
         for name, folder in reports.items()
+        if name != "capped"
     }

@@ -27,10 +27,10 @@ def some_pages(folder):
     for inside in ("threads", "copies"):
         pages = sorted((folder / inside).glob("*.html"), key=lambda path: path.stat().st_size)
         found += pages[-1:]
-    return found
+    return found + sorted(folder.glob("smaller*.html"))[:1]
 
 
-@pytest.mark.parametrize("name", ["two", "sixty", "hostile"])
+@pytest.mark.parametrize("name", ["two", "sixty", "hostile", "capped"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser, reports, name, scheme):
     """The rules of axe-core, with everything unfolded, in light and in dark."""
@@ -87,7 +87,8 @@ def serious(browser, path, scheme):
 def test_every_page_opens_without_a_complaint_or_a_request(visit, reports):
     """Doubts, thresholds and copies included; twenty hostile titles and bodies do nothing."""
     assert len(HOSTILE_TITLES) >= 20
-    for name in ("two", "sixty", "hostile"):
+    assert (reports["capped"] / "smaller.html") in some_pages(reports["capped"])
+    for name in ("two", "sixty", "hostile", "capped"):
         one = visit()
         for path in some_pages(reports[name]):
             page = one.open(path)
