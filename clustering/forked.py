@@ -8,7 +8,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, cached_property
 from itertools import count
@@ -25,10 +25,27 @@ _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's <sys/prctl.h>: a signal is sent to a process when its parent ends."""
 
 
+class Results(Iterator[Result]):
+    """Results in the order of their parts."""
+
+    def __init__(self, results: Iterator[Result], tasks: Sequence[Future[Result]] = ()) -> None:
+        self._results, self._tasks, self._n_given = results, tasks, 0
+
+    def __next__(self) -> Result:
+        found = next(self._results)
+        self._n_given += 1
+        return found
+
+    @property
+    def n_done(self) -> int:
+        """Parts that are done, those among them whose results nobody asked for yet."""
+        return max(self._n_given, sum(task.done() for task in self._tasks))
+
+
 @contextmanager
 def spread(
     work: Callable[[Part], Result], parts: Sequence[Part], workers: int
-) -> Iterator[Iterator[Result]]:
+) -> Iterator[Results[Result]]:
     """Gives the results in the order of the parts; workers go on while the block does other things.
 
     With one worker, or elsewhere than on Linux, each part is done when its result is asked for: a
@@ -41,7 +58,7 @@ def spread(
         workers: Processes.
     """
     if workers < 2 or sys.platform != "linux" or not parts:
-        yield map(work, parts)
+        yield Results(map(work, parts))
         return
     key = next(_keys)
     _jobs[key] = work
@@ -59,7 +76,7 @@ def spread(
             warnings.simplefilter("ignore", DeprecationWarning)
             tasks = [pool.submit(_done, key, part) for part in parts]
             try:
-                yield (task.result() for task in tasks)
+                yield Results((task.result() for task in tasks), tasks)
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise

@@ -82,13 +82,14 @@ def stable_ids(prefix: str, keys: Sequence[str]) -> list[str]:
     """
     size = 8
     while True:
-        ids = [f"{prefix}-{_base32(key)[:size]}" for key in keys]
+        ids = [f"{prefix}-{_base32(key, size)}" for key in keys]
         if len(set(ids)) == len(set(keys)) or size > 40:
             return ids
         size += 4
 
 
-def _base32(key: str) -> str:
+def _base32(key: str, size: int) -> str:
+    """The first digits of the key's hash, at most fifty."""
     number = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=32).digest())
     digits = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(digits[(number >> (5 * place)) & 31] for place in range(50))
+    return "".join(digits[(number >> (5 * place)) & 31] for place in range(min(size, 50)))

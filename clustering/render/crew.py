@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clustering.forked import spread
+from clustering.forked import Results, spread
 from clustering.model import DuplicateGroup, Thread
 from clustering.render.archive import Archive
 
-_CHUNK = 8
+CHUNK = 8
 _FEW = 24
 """Below this many pages, starting processes costs more than it saves."""
 
 
 @contextmanager
-def written(archive: Archive, folder: Path) -> Iterator[Iterator[list[str]]]:
-    """Gives the names of the files as they are written, while the block writes others."""
+def written(archive: Archive, folder: Path) -> Iterator[Results[list[str]]]:
+    """Gives the names of the files as they are written, while the block writes others.
+
+    A result is for so many pages as ``CHUNK`` says, those of threads first.
+    """
     # The largest threads first: the longest page must not be the last to be begun.
     pages: list[Thread | DuplicateGroup] = [*archive.paged_threads, *archive.compared_groups]
     workers = archive.findings.config["run"]["workers"] or os.cpu_count() or 1
@@ -28,10 +31,10 @@ def written(archive: Archive, folder: Path) -> Iterator[Iterator[list[str]]]:
         workers = 1
 
     def write(first: int) -> list[str]:
-        chunk = pages[first : first + _CHUNK]
+        chunk = pages[first : first + CHUNK]
         return [name for page in chunk for name in _files_of(archive, page, folder)]
 
-    with spread(write, range(0, len(pages), _CHUNK), workers) as names:
+    with spread(write, range(0, len(pages), CHUNK), workers) as names:
         yield names
 
 
@@ -83,11 +86,23 @@ def _copy_files(archive: Archive, group: DuplicateGroup, folder: Path) -> list[s
     return [name, picture]
 
 
-def write_text(folder: Path, name: str, text: str | Iterable[str]) -> None:
-    """Writes a file of the report, maybe in parts: UTF-8, LF, a lone surrogate as question mark."""
+def write_text(
+    folder: Path, name: str, text: str | Iterable[str], tell: Callable[[], None] | None = None
+) -> None:
+    """Writes a file of the report: UTF-8, LF, lone surrogates as question marks.
+
+    Args:
+        folder: Where.
+        name: Its path there.
+        text: Whole or in parts.
+        tell: Called after each part.
+    """
     parts = [text] if isinstance(text, str) else text
     with (folder / name).open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.writelines(parts)
+        for part in parts:
+            file.write(part)
+            if tell is not None:
+                tell()
 
 
 def _warm(archive: Archive) -> None:

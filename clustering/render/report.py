@@ -11,7 +11,7 @@ from clustering.model import Findings, StageCost
 from clustering.render import tables
 from clustering.render.account import counts, run_account
 from clustering.render.archive import Archive
-from clustering.render.crew import write_text, written
+from clustering.render.crew import CHUNK, write_text, written
 from clustering.render.csvfile import csv_parts, csv_text
 from clustering.render.folder import FOLDERS, replaced
 from clustering.render.shapes import Scene
@@ -27,7 +27,8 @@ def write_report(
     Args:
         findings: What to report.
         directory: Where; absent, empty, or an earlier report.
-        on_progress: Called with (threads done, threads in all) as the pages are written.
+        on_progress: Called with (threads done, threads in all) of those with pages, from the
+            beginning on, while tables are written, too.
 
     Returns:
         The path of ``index.html``.
@@ -63,17 +64,22 @@ def _write_all(archive: Archive, folder: Path, on_progress: Progress) -> list[st
         (folder / inside).mkdir()
     files = []
     with written(archive, folder) as pages:
+
+        def tell() -> None:
+            n_threads = len(archive.paged_threads)
+            on_progress(min(pages.n_done * CHUNK, n_threads), n_threads)
+
+        tell()
         for name, text in _top_files(archive):
-            write_text(folder, name, text)
+            write_text(folder, name, text, tell)
             files.append(name)
         for name, scene in _pictures(archive):
             (folder / name).write_bytes(png_bytes(scene, scale=2))
             files.append(name)
-        done = 0
+            tell()
         for names in pages:
             files += names
-            done += sum(name.startswith("threads/") and name.endswith("l") for name in names)
-            on_progress(done, len(archive.paged_threads))
+            tell()
     return files
 
 

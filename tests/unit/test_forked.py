@@ -29,6 +29,17 @@ def test_results_come_in_the_order_of_the_parts(workers):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_done_is_counted_before_it_is_asked_for(workers):
+    """With one worker nothing is done before; the last result is there when all are."""
+    with spread(str, range(4), workers) as results:
+        assert results.n_done <= (0 if workers == 1 else 4)
+        assert next(results) == "0"
+        assert results.n_done >= 1
+        assert list(results) == ["1", "2", "3"]
+        assert results.n_done == 4
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 def test_a_mistake_in_a_part_is_raised_where_its_result_is_asked_for(workers):
     """Not swallowed, and not before."""
 

@@ -116,11 +116,14 @@ def test_the_same_findings_give_the_same_bytes(tmp_path):
 
 
 def test_progress_counts_threads(sixty, tmp_path):
-    """The last call says that all are done."""
+    """From the first, before anything is written, to the last, which says that all are done."""
     calls = []
     write_report(sixty, tmp_path / "out", on_progress=lambda *done: calls.append(done))
     n_pages = sum(len(t.rows) > 1 for t in sixty.threads)
+    assert calls[0] == (0, n_pages)
     assert calls[-1] == (n_pages, n_pages)
+    assert calls == sorted(calls)
+    assert calls.count((0, n_pages)) > 15  # of one worker: while tables and pictures are written
     copies = findings_of(
         [article("a", "A", on(None)), article("b", "B", on(None))],
         stories=[["a", "b"]],
