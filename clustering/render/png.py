@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.collections import CircleCollection, Collection, LineCollection, PolyCollection
-from matplotlib.figure import Figure
-from matplotlib.transforms import Affine2D
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform, Transform
 
 from clustering.render.lettering import write_labels
 from clustering.render.pixels import N_BINS, Pixels, count_colours, look_up
 from clustering.render.shapes import Scene
 from clustering.render.style import COLOURS, PAPER
+
+Floats = npt.NDArray[np.float64]
 
 _DOTS_PER_INCH = 72
 """At 72 dots an inch a point is a pixel, so layout, sizes and strokes share one unit."""
@@ -25,51 +29,64 @@ _MAX_COLOURS = 32
 
 def png_bytes(scene: Scene, scale: float = 1.0) -> bytes:
     """The scene, ``scale`` image pixels a layout pixel; the same scene gives the same bytes."""
-    size = scene.width / _DOTS_PER_INCH, scene.height / _DOTS_PER_INCH
-    figure = Figure(figsize=size, dpi=_DOTS_PER_INCH * scale, facecolor=PAPER)
-    canvas = FigureCanvasAgg(figure)
-    place = Affine2D().scale(scale, -scale).translate(0, scene.height * scale)
-    for order, collection in enumerate(_collections(scene, place)):
-        collection.set_zorder(order)
-        figure.add_artist(collection)
-    canvas.draw()  # type: ignore[no-untyped-call]
+    width, height = round(scene.width * scale), round(scene.height * scale)
+    canvas = RendererAgg(width, height, _DOTS_PER_INCH * scale)  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    pixels.view("<u4")[:] = int.from_bytes(bytes.fromhex(f"{PAPER[1:]}ff"), "little")
+    _draw(canvas, scene, Affine2D().scale(scale, -scale).translate(0, scene.height * scale), scale)
     write_labels(pixels[:, :, :3], scene.labels, scale)
     return _encoded(pixels)
 
 
-def _collections(scene: Scene, place: Affine2D) -> list[Collection]:
-    boxes = PolyCollection(
-        [
-            [
-                (b.x, b.y),
-                (b.x + b.width, b.y),
-                (b.x + b.width, b.y + b.height),
-                (b.x, b.y + b.height),
-            ]
-            for b in scene.boxes
-        ],
-        facecolors=[COLOURS[b.role] for b in scene.boxes],
-        linewidths=0,
-        transform=place,
-    )
-    lines = LineCollection(
-        [[(n.x0, n.y0), (n.x1, n.y1)] for n in scene.lines],
-        colors=[COLOURS[n.role] for n in scene.lines],
-        linewidths=[n.width for n in scene.lines],
-        transform=place,
-    )
-    dots = CircleCollection(
-        [np.pi * dot.radius**2 for dot in scene.dots],
-        offsets=[(dot.x, dot.y) for dot in scene.dots],
-        offset_transform=place,
-        facecolors=[PAPER if dot.hollow else COLOURS[dot.role] for dot in scene.dots],
-        edgecolors=[COLOURS[dot.role] if dot.hollow else PAPER for dot in scene.dots],
-        linewidths=[1.8 if dot.hollow else 0.9 for dot in scene.dots],
-    )
-    return [
-        c for c, some in ((boxes, scene.boxes), (lines, scene.lines), (dots, scene.dots)) if some
-    ]
+def _draw(canvas: Any, scene: Scene, place: Affine2D, scale: float) -> None:  # noqa: ANN401
+    """Boxes, lines and dots, as a figure's collections would draw them.
+
+    A figure of matplotlib takes as long as the drawing itself, and to load it as long as numpy.
+    """
+    none, one, still = np.zeros((0, 4)), np.zeros((1, 2)), IdentityTransform()
+    brush = canvas.new_gc()
+
+    def draw(
+        transform: Transform,
+        shapes: list[Path],
+        sizes: Floats,
+        offsets: Floats,
+        offset_transform: Transform,
+        *look: Floats | list[float],
+    ) -> None:
+        if shapes and len(offsets):
+            rest = [(0.0, None)], [True], [None], "screen"
+            placed = transform.frozen(), shapes, sizes, offsets, offset_transform
+            canvas.draw_path_collection(brush, *placed, *look, *rest)
+
+    boxes, lines, dots = scene.boxes, scene.lines, scene.dots
+    all_alike = np.zeros((0, 3, 3))
+    shapes = [_rectangle(b.x, b.y, b.x + b.width, b.y + b.height) for b in boxes]
+    draw(place, shapes, all_alike, one, still, _colours(b.role for b in boxes), none, [0.0])
+    strokes = [Path([(n.x0, n.y0), (n.x1, n.y1)]) for n in lines]
+    widths = [n.width for n in lines]
+    draw(place, strokes, all_alike, one, still, none, _colours(n.role for n in lines), widths)
+    sizes = np.array([np.diag((dot.radius * scale, dot.radius * scale, 1)) for dot in dots])
+    middles = np.array([(dot.x, dot.y) for dot in dots])
+    inside = _colours("paper" if dot.hollow else dot.role for dot in dots)
+    rims = _colours(dot.role if dot.hollow else "paper" for dot in dots)
+    widths = [1.8 if dot.hollow else 0.9 for dot in dots]
+    draw(still, [Path.unit_circle()], sizes, middles, place, inside, rims, widths)
+
+
+def _rectangle(left: float, top: float, right: float, bottom: float) -> Path:
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return Path(corners, closed=True)
+
+
+def _colours(roles: Iterable[str]) -> Floats:
+    """(n, 4) float64."""
+    return np.array([_rgba(COLOURS[role]) for role in roles]).reshape(-1, 4)
+
+
+@cache
+def _rgba(colour: str) -> tuple[float, float, float, float]:
+    return to_rgba(colour)
 
 
 def _encoded(pixels: npt.NDArray[np.uint8]) -> bytes:
