@@ -94,34 +94,37 @@ def test_plain_average_linkage_is_the_same_too(visit, thousand):
 def test_the_slider_tells_what_changes(visit, thousand):
     """Counts, splits and the lines for the settings follow the keyboard."""
     found, folder = thousand
+    base = found.config["stories"]["link_probability"]
+    before, after = f"{base:.2f}", f"{base + 0.2:.2f}"
     one = visit()
     page = one.open(folder / "thresholds.html")
-    assert page.locator("#line").inner_text() == "[stories]\nlink_probability = 0.50"
+    assert page.locator("#line").inner_text() == f"[stories]\nlink_probability = {before}"
     assert page.locator("#said").inner_text() == "This is the threshold of this run."
     page.locator("#slider").focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.getElementById('chosen').textContent === '0.70'")
+    page.wait_for_function(f"document.getElementById('chosen').textContent === '{after}'")
     rows, left, right, probability = candidate_columns(Archive(found))
     ends = decided_pairs(Archive(found))
-    labels, _ = group_pairs(len(rows), left, right, probability, 0.7, ends)
+    labels, _ = group_pairs(len(rows), left, right, probability, float(after), ends)
     told = page.locator("#n-stories td").nth(1).inner_text().replace("\u202f", "")
     assert int(told) == len(set(labels.tolist()))
     assert "fall apart" in page.locator("#said").inner_text()
     assert page.locator("#changes > li").count() > 0
-    assert page.locator("#line").inner_text() == "[stories]\nlink_probability = 0.70"
+    assert page.locator("#line").inner_text() == f"[stories]\nlink_probability = {after}"
     page.reload()
-    assert page.locator("#chosen").inner_text() == "0.70"
+    assert page.locator("#chosen").inner_text() == after
     page.get_by_role("button", name="Back to this run").click()
-    assert page.locator("#chosen").inner_text() == "0.50"
+    assert page.locator("#chosen").inner_text() == before
     assert one.complaints == []
 
 
 def test_lower_thresholds_bring_stories_together(visit, thousand):
     """Each change names the stories that would become one, and leads to them."""
-    _, folder = thousand
+    found, folder = thousand
     page = visit().page
-    page.goto(f"{(folder / 'thresholds.html').as_uri()}#p=0.30")
+    lower = found.config["stories"]["link_probability"] - 0.1
+    page.goto(f"{(folder / 'thresholds.html').as_uri()}#p={lower:.2f}")
     assert "come together" in page.locator("#said").inner_text()
     assert "would be made of" in page.locator("#changes > li").first.inner_text()
     assert page.locator("#changes a[href*='.html#s-']").count() > 0
