@@ -86,6 +86,23 @@ def test_a_phone_never_scrolls_sideways(visit, reports, largest, name):
         assert min(page.locator("caption").evaluate_all(widths), default=390) > 120, path
 
 
+def test_letters_of_a_picture_can_be_read_on_a_phone(visit, reports, largest):
+    """Nine pixels at least, and what happened first is in view before one scrolls."""
+    one = visit(viewport={"width": 390, "height": 844})
+    copies = sorted((reports["sixty"] / "copies").glob("*.html"))
+    for path in (reports["sixty"] / "index.html", largest["sixty"], *copies[:2]):
+        page = one.open(path)
+        for drawing in page.locator("svg.scene").all():
+            scale = drawing.evaluate(
+                "s => s.getBoundingClientRect().width / s.viewBox.baseVal.width"
+            )
+            size = drawing.evaluate("s => parseFloat(getComputedStyle(s).fontSize)")
+            assert scale * size >= 9, path
+    for path in copies[:4]:
+        first = one.open(path).locator("#way svg circle").first
+        assert first.bounding_box()["x"] < 370, path
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of rgb(r, g, b) (WCAG 2.2)."""
     parts = [int(p) / 255 for p in colour.removeprefix("rgb(").removesuffix(")").split(",")]
