@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from factories import article, findings_of, on
+
+from clustering.render import write_report
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +38,24 @@ def test_threads_are_filtered_by_date_and_outlet(visit, reports, field, value):
     assert 0 < sum(row["hidden"] for row in told) < len(told)
     page.get_by_role("button", name="Clear").click()
     assert page.locator("#thread-table tbody tr[data-out]").count() == 0
+
+
+def test_threads_are_filtered_by_language(visit, tmp_path):
+    """Offered where there are several; a thread of two languages is shown under both."""
+    said = {"a": "de", "b": "de", "c": "de", "d": "en", "e": "en", "f": "en"}
+    made = [article(n, f"Title {n}", on(None), language=code) for n, code in said.items()]
+    found = findings_of(made, threads=["ab", "cd", "ef"])
+    page = visit().open(write_report(found, tmp_path / "out"))
+    shown = page.locator("#thread-table tbody tr:not([hidden]) th")
+    names = {code: set() for code in ("", "de", "en")}
+    for code, told in names.items():
+        page.locator(".filter [name=language]").select_option(code)
+        told.update(shown.all_inner_texts())
+    assert [len(told) for told in names.values()] == [3, 2, 2]
+    assert names["de"] | names["en"] == names[""]
+    one = findings_of(made[:3], threads=["abc"])
+    page = visit().open(write_report(one, tmp_path / "one"))
+    assert page.locator(".filter [name=language]").count() == 0
 
 
 def test_the_keyboard_reaches_every_control(visit, reports):
