@@ -52,6 +52,7 @@ THREAD_TERMS = {
     "actors": ("actors_mean", "actors_cosine"),
     "time between": ("distance", "gap", "pause"),
     "sizes": ("smaller", "larger"),
+    "one about an election, the other not": ("election",),
 }
 """The same for two stories of one affair; see ``threads.trace.trace_threads``. Article by article
 and taken together are two columns, and one thing to a reader."""

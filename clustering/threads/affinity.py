@@ -40,6 +40,7 @@ class StorySums:
         day_last: (n_stories,) float64 last possible day, -inf when all are undated.
         day_total: (n_stories,) float64 sum of the days of the dated articles.
         n_dated: (n_stories,) int64.
+        elections: (n_stories,) float64 how many articles are about an election, see there.
     """
 
     n_articles: npt.NDArray[np.int64]
@@ -50,6 +51,7 @@ class StorySums:
     day_last: npt.NDArray[np.float64]
     day_total: npt.NDArray[np.float64]
     n_dated: npt.NDArray[np.int64]
+    elections: npt.NDArray[np.float64]
 
 
 def matter_rows(words: Words, idf: Floats, never: int = 0) -> Rows:
@@ -103,7 +105,12 @@ def actor_rows(mentions: Mentions, titles: list[str], table: ActorTable) -> Rows
 
 
 def sum_stories(
-    corpus: Corpus, matter: Rows, topic: Rows, actors: Rows, labels: npt.NDArray[np.int32]
+    corpus: Corpus,
+    matter: Rows,
+    topic: Rows,
+    actors: Rows,
+    elections: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int32],
 ) -> StorySums:
     """Adds up the articles of each story.
 
@@ -112,6 +119,7 @@ def sum_stories(
         matter: Their matter rows.
         topic: Their topic rows.
         actors: Their actor rows.
+        elections: (n_rows,) how much each is about an election.
         labels: (n_rows,) int32 story of each row, 0 to n_stories - 1.
     """
     n = int(labels.max()) + 1 if len(labels) else 0
@@ -131,6 +139,7 @@ def sum_stories(
         last,
         np.bincount(story, middle, minlength=n).astype(np.float64),
         np.bincount(story, minlength=n),
+        np.bincount(labels, elections, minlength=n).astype(np.float64),
     )
 
 
@@ -158,6 +167,7 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
         last,
         np.bincount(labels, sums.day_total, minlength=n).astype(np.float64),
         n_dated,
+        np.bincount(labels, sums.elections, minlength=n).astype(np.float64),
     )
 
 

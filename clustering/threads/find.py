@@ -85,7 +85,8 @@ def story_material(
     """
     who = who or find_who(corpus, words, config)
     story = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
-    sums = sum_stories(corpus, who.matter, who.topic, who.actors, story)
+    rows = who.matter, who.topic, who.actors, who.elections
+    sums = sum_stories(corpus, *rows, story)
     return Material(sums, who.mentions, who.table, story)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from clustering.config import ThreadsConfig
 from clustering.model import Corpus
@@ -14,6 +15,7 @@ from clustering.text.background import archive_idf
 from clustering.text.tfidf import Rows
 from clustering.text.vocabulary import Words
 from clustering.threads.affinity import actor_rows, matter_rows, topic_rows
+from clustering.threads.elections import election_shares
 from clustering.threads.subjects import Subjects, find_subjects
 
 
@@ -27,6 +29,7 @@ class Who:
         actors: (n_articles, n_actors) rows.
         matter: (n_articles, n_terms) rows.
         topic: The same without the names of actors.
+        elections: (n_articles,) float64 how much each is about an election.
     """
 
     table: ActorTable
@@ -34,6 +37,7 @@ class Who:
     actors: Rows
     matter: Rows
     topic: Rows
+    elections: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,4 +74,5 @@ def find_who(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int =
         actor_rows(mentions, corpus.titles, table),
         matter_rows(words, idf),
         topic_rows(words, idf, mentions, table),
+        election_shares(words),
     )

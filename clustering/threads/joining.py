@@ -24,6 +24,7 @@ from clustering.threads.dots import (
 from clustering.threads.measures import (
     ACTORS,
     DAY_TOTAL,
+    ELECTIONS,
     FIRST_DAY,
     LAST_DAY,
     MATTER,
@@ -223,6 +224,7 @@ def _pool_figures(figures: Float64, i: int, j: int, shared: Float64) -> None:
     figures[i, LAST_DAY] = max(figures[i, LAST_DAY], figures[j, LAST_DAY])
     figures[i, DAY_TOTAL] += figures[j, DAY_TOTAL]
     figures[i, N_DATED] += figures[j, N_DATED]
+    figures[i, ELECTIONS] += figures[j, ELECTIONS]
     figures[i, MATTER] += figures[j, MATTER] + 2 * shared[0]
     figures[i, TOPIC] += figures[j, TOPIC] + 2 * shared[1]
     figures[i, ACTORS] += figures[j, ACTORS] + 2 * shared[2]

@@ -26,6 +26,7 @@ TERMS = (
     "pause",
     "smaller",
     "larger",
+    "election",
 )
 """What an affinity is made of; each adds to its logarithm, see ``trace.trace_threads``."""
 N_TERMS = len(TERMS)
@@ -40,8 +41,10 @@ _LULL = 0.4
 season more: not one affair with a pause, but two. Their affinity falls to two thirds."""
 _SEASON = 90
 """Days."""
+_ELECTION = 0.3
+"""Two groups of which one is about an election and the other is not fall to three quarters."""
 # columns of a group's figures
-N_ARTICLES, FIRST_DAY, LAST_DAY, DAY_TOTAL, N_DATED, MATTER, TOPIC, ACTORS = range(8)
+N_ARTICLES, FIRST_DAY, LAST_DAY, DAY_TOTAL, N_DATED, MATTER, TOPIC, ACTORS, ELECTIONS = range(9)
 
 
 class Sums(NamedTuple):
@@ -50,8 +53,8 @@ class Sums(NamedTuple):
     Attributes:
         words: Their words; second values are those of words that are no actor's name.
         actors: Their actors; second values are not looked at.
-        figures: (n, 8) float64: articles, first day, last day, sum of days, dated articles,
-            squared lengths of the three sums.
+        figures: (n, 9) float64: articles, first day, last day, sum of days, dated articles,
+            squared lengths of the three sums, articles about an election.
     """
 
     words: Entries
@@ -81,8 +84,8 @@ def measure_groups(one: Float64, other: Float64, shared: Float64) -> tuple[Float
     """Affinity of pairs of groups, and what it is made of.
 
     Args:
-        one: (n, 8) figures as in ``Sums``.
-        other: (n, 8) of the other group of each pair.
+        one: (n, 9) figures as in ``Sums``.
+        other: (n, 9) of the other group of each pair.
         shared: (n, 3) products of their sums: matter, topic, actors.
 
     Returns:
@@ -163,6 +166,8 @@ def affinity_of(a: Float64, b: Float64, shared: Float64, out: Float64) -> float:
         out[8] -= _LULL
     out[9] = -0.06 * np.log(min(a[N_ARTICLES], b[N_ARTICLES]))
     out[10] = -0.03 * np.log(max(a[N_ARTICLES], b[N_ARTICLES]))
+    differ = abs(a[ELECTIONS] / a[N_ARTICLES] - b[ELECTIONS] / b[N_ARTICLES])
+    out[11] = -_ELECTION * differ
     return np.round(np.exp(out.sum()), 5)
 
 

@@ -96,6 +96,7 @@ def trace_threads(
                        - 0.2 ln(1 + distance / 720)) / 2.2
                       - gap / 3000 - 0.2 ln(1 + gap / (90 + length_a + length_b))
                       - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
+                      - 0.3 |elections_a / n_a - elections_b / n_b|
 
     where *mean* is the mean cosine over all pairs of articles, one of a and one of b, plus
     0.001 (actors: 0.01), *cos* is the cosine of the pooled vectors plus 0.01, *topic* is the
@@ -106,9 +107,11 @@ def trace_threads(
     *length*, days from first to last and 180 / n, since few articles do not tell: two short
     bursts a year apart are two affairs, a quiet year in a long one is none. The size
     terms keep two large groups apart: umbrellas come from joining groups that are both large
-    already. Two groups of eight or more articles are held apart further, by 0.4, when the gap
-    is longer than both their lengths and 90 days: two wars two years apart. The weights are few
-    and round; docs/research-threads.md tells what was tried.
+    already. An election is an affair of its own, whoever else is at odds with the same actors
+    in the same weeks: *elections* are the articles about one, see ``elections``, and groups are
+    kept apart by the difference of their shares. Two groups of eight or more articles are held
+    apart further, by 0.4, when the gap is longer than both their lengths and 90 days: two wars two
+    years apart. The weights are few and round; docs/research-threads.md tells what was tried.
 
     Args:
         sums: The stories.
@@ -180,7 +183,7 @@ def join_umbrellas(
 
 
 def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
-    """(n_groups, 8) figures of groups, in the columns that ``measures.Sums`` tells."""
+    """(n_groups, 9) figures of groups, in the columns that ``measures.Sums`` tells."""
     return np.column_stack(
         [
             sums.n_articles,
@@ -191,6 +194,7 @@ def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
             _squares(sums.matter),
             _squares(sums.topic),
             _squares(sums.actors),
+            sums.elections,
         ]
     ).astype(np.float64)
 

@@ -3,7 +3,8 @@
 python tests/bench/threads.py [--set SET] [--seeds FOLDER] [--cuts LOW HIGH STEP] [--giants]
 
 The protocol is that of docs/research-threads.md. For every cut (`threads.affinity`) strict B-cubed
-precision and F1, macro F1, the number of threads and of bad giants; then the cut chosen on one
+precision and F1, macro F1, the number of threads and of bad giants, and how many of these carry
+labels on their fringes only; then the cut chosen on one
 half of the gold threads and scored on the other, over 40 random halves; the ceiling of the tree;
 and, for the shipped cut, the bad giants by name. With --giants all of the thirty largest are told.
 """
@@ -40,6 +41,8 @@ Float64 = npt.NDArray[np.float64]
 N_GIANTS = 30
 MAX_FOREIGN = 1 / 3
 """A giant with a larger share of labelled articles from elsewhere is a bad one."""
+HARDLY = 1 / 3
+"""Of a giant with a smaller share of labelled articles the labels tell nothing but the fringes."""
 N_HALVES = 40
 LOWEST = 0.02
 """Affinity down to which the tree is grown for its ceiling."""
@@ -96,6 +99,15 @@ class Figures:
         """Numbers of the giants with too many labelled articles from elsewhere."""
         return [
             number for number, _, n, own in self.giants if n and n - own > MAX_FOREIGN * n + 1e-9
+        ]
+
+    @property
+    def hardly_labelled(self) -> list[int]:
+        """Numbers of the bad giants whose core carries no label."""
+        return [
+            number
+            for number, n_articles, n, _ in self.giants
+            if number in self.bad and n < HARDLY * n_articles
         ]
 
     def told(self, among: npt.NDArray[np.bool_] | None = None) -> tuple[float, float, float]:
@@ -247,13 +259,13 @@ def main() -> None:
     low, high, step = options.cuts
     cuts = [round(cut, 4) for cut in np.arange(low, high + step / 2, step).tolist()]
     tried = []
-    print("  cut       P   B-cubed F1  macro F1   mean  threads  bad giants")
+    print("  cut       P   B-cubed F1  macro F1   mean  threads  bad giants (hardly labelled)")
     for cut in cuts:
         labels = threads_at(case, tree, cut).labels[case.material.story]
         figures = held_against(labels, case.gold)
         tried.append(figures)
         p, f1, macro = figures.told()
-        counts = f"{figures.n_threads:9,}{len(figures.bad):12}"
+        counts = f"{figures.n_threads:9,}{len(figures.bad):12} ({len(figures.hardly_labelled)})"
         print(f"{cut:6.4f}{p:8.3f}{f1:13.3f}{macro:10.3f}{(f1 + macro) / 2:7.3f}{counts}")
     f1, macro, times = left_out(tried)
     chosen = ", ".join(f"{cut} {n}" for cut, n in zip(cuts, times.tolist(), strict=True) if n)

@@ -90,6 +90,7 @@ def story_sums(draw):
         np.where(dated, days, -np.inf),
         np.where(dated, days, 0),
         dated.astype(np.int64),
+        dice.random(n) * (dice.random(n) < 0.3),
     )
 
 

@@ -55,6 +55,26 @@ def test_names_are_actors_and_matter():
     assert "ceasefire" in ceasefire.matter
 
 
+@pytest.mark.parametrize("late", range(3))
+def test_names_stay_when_a_story_is_added(late):
+    """Whichever of its stories came last, the thread is called as it was before."""
+    more = note(
+        "t4",
+        "Abe and Putin to speed up talks on peace treaty",
+        "Shinzo Abe and Vladimir Putin agreed in Singapore to speed up talks on a peace treaty; "
+        "Japan asks Russia for two of the Kuril Islands, and fishermen asked both for herring.",
+        "2018-11-15",
+    )
+    before = [article for place, article in enumerate((*TREATY, more)) if place != late]
+    names = []
+    for archive in (before, (*TREATY, more)):
+        _, found = found_in(*archive, *CEASEFIRE, CONCERT)
+        assert len(found.namings) == 3
+        names.append([naming.name for naming in found.namings])
+    assert names[0] == names[1]
+    assert names[0][0] == "Japan, Russia · peace treaty, Kuril Islands"
+
+
 def test_a_thread_without_actors_is_named_by_its_matter():
     """Where no actor is named, the matter is the name of several articles."""
     again = note("again", CONCERT.title, CONCERT.body + " Tickets are sold out.", "2019-06-02")

@@ -117,7 +117,9 @@ def test_sums_of_stories():
     assert corpus.ids == ["a", "b", "c", "d"]
     rows = rows_of([[1.0, 0], [0.6, 0.8], [0, 1.0], [0, 1.0]])
     topic = rows_of([[0.0, 0], [0, 1.0], [0, 1.0], [0, 0]])
-    sums = sum_stories(corpus, rows, topic, rows, np.array([0, 0, 0, 1], np.int32))
+    elections = np.array([1, 0.5, 0, 0.5])
+    sums = sum_stories(corpus, rows, topic, rows, elections, np.array([0, 0, 0, 1], np.int32))
+    assert sums.elections.tolist() == [1.5, 0.5]
     assert sums.n_articles.tolist() == [3, 1]
     assert sums.n_dated.tolist() == [2, 0]
     assert sums.day_first.tolist() == [10, np.inf]
@@ -128,6 +130,7 @@ def test_sums_of_stories():
     assert sums.topic.values.tolist() == [0, 2.0, 0]
     whole = add_stories(sums, np.zeros(2, np.int32))
     assert (whole.n_articles.tolist(), whole.n_dated.tolist()) == ([4], [2])
+    assert whole.elections.tolist() == [2.0]
     assert whole.matter.values.tolist() == pytest.approx([1.6, 2.8])
     assert whole.topic.values.tolist() == [0, 2.0]
     assert whole.day_total.tolist() == [sums.day_total[0]]
@@ -137,5 +140,5 @@ def test_no_stories():
     """No rows give no sums."""
     corpus = corpus_of(*MEETING).take(np.zeros(0, np.int32))
     none = rows_of([])
-    sums = sum_stories(corpus, none, none, none, np.zeros(0, np.int32))
+    sums = sum_stories(corpus, none, none, none, np.zeros(0), np.zeros(0, np.int32))
     assert len(sums.n_articles) == len(sums.matter) == 0

@@ -27,7 +27,7 @@ def topic(matter):
 
 
 def sums_of(stories):
-    """Sums of stories given as lists of articles (matter, actors, day or None)."""
+    """Sums of stories given as lists of articles (matter, actors, day or None[, election])."""
     articles = [article for story in stories for article in story]
     labels = np.repeat(np.arange(len(stories)), [len(s) for s in stories]).astype(np.int32)
     n = len(stories)
@@ -44,7 +44,13 @@ def sums_of(stories):
         np.array([max(d, default=-np.inf) for d in days]),
         np.array([sum(d) for d in days], float),
         np.array([len(d) for d in days], np.int64),
+        np.array([sum(map(election, story)) for story in stories], float),
     )
+
+
+def election(article):
+    """How much an article is about an election; not at all if it is not told."""
+    return article[3] if len(article) > 3 else 0.0
 
 
 def affinity(one, other):
@@ -74,6 +80,8 @@ def affinity(one, other):
     sizes = sorted((len(one), len(other)))
     if sizes[0] >= 8 and gap > 90 + lengths:
         total -= 0.4
+    shares = [np.mean([election(article) for article in g]) for g in (one, other)]
+    total -= 0.3 * abs(shares[0] - shares[1])
     return exp(total - 0.06 * log(sizes[0]) - 0.03 * log(sizes[1]))
 
 
@@ -97,6 +105,24 @@ def test_affinity_by_hand():
     assert found.pair_matter.tolist() == pytest.approx([0.8])
     assert found.pair_actors.tolist() == pytest.approx([1.0])
     assert found.pair_gap.tolist() == [90]
+
+
+def test_an_election_is_an_affair_of_its_own():
+    """Half of the articles of one and none of the other: e^-0.15; nothing when all are about it."""
+    vote, talks = (A, JAPAN, 0, 1.0), (B, JAPAN, 0)
+    plain = traced([[vote[:3]] * 2, [talks]]).pair_affinity
+    mixed = traced([[vote, vote[:3]], [talks]]).pair_affinity
+    assert mixed / plain == pytest.approx([exp(-0.3 / 2)], abs=1e-4)
+    both = traced([[vote, vote], [(*talks, 1.0)]]).pair_affinity
+    assert both.tolist() == plain.tolist()
+
+
+def test_elections_are_counted_when_groups_join():
+    """A group of an election's article and two others is a third about it."""
+    third = [(A, JAPAN, 0, 1.0)], [(A, JAPAN, 1), (A, JAPAN, 1)], [([0.3, 0.9], JAPAN, 30)]
+    found = traced(third, threshold=0.05)
+    heights = sorted(found.merge_affinity.tolist())
+    assert heights[0] == pytest.approx(affinity(third[0] + third[1], third[2]), abs=1e-4)
 
 
 def test_terms_add_up_to_the_logarithm():
