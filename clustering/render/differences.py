@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from clustering.render.matching import WordMatcher
 
 Kind = Literal["kept", "cut", "added", "changed", "moved"]
 
@@ -26,8 +27,7 @@ _WORD = re.compile(f"[{_SIGN}]|[^\\s{_SIGN}]+")
 _FOLDED = str.maketrans("‘’‚‛“”„«»–—‐‑", '\'\'\'\'"""""----')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, whether a space follows it, and whether its paragraph ends with it."""
 
     text: str
@@ -72,8 +72,7 @@ def difference_of(left: str, right: str) -> Difference:
     whole = max(len(old), len(new)) <= MAX_WORDS
     old, new = old[:MAX_WORDS], new[:MAX_WORDS]
     before, after = ([word.text.translate(_FOLDED) for word in side] for side in (old, new))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    spans = _smoothed(matcher.get_opcodes())
+    spans = _smoothed(WordMatcher(before, after).get_opcodes())
     fates = _fates(spans, before, after)
     counts = Counter(fates[1])
     counts["cut"] = fates[0].count("cut")

@@ -14,7 +14,7 @@ from clustering.render.archive import Archive
 from clustering.render.crew import CHUNK, write_text, written
 from clustering.render.csvfile import csv_parts, csv_text
 from clustering.render.folder import FOLDERS, replaced
-from clustering.render.shapes import Scene
+from clustering.render.shapes import Label, Scene
 
 Progress = Callable[[int, int], None]
 
@@ -51,9 +51,12 @@ def write_report(
 
 def load_templates() -> None:
     """Loads what pages and pictures are made with, so that forked workers have it."""
-    from clustering.render import png  # noqa: F401
+    from clustering.render.differences import difference_of
+    from clustering.render.png import png_bytes
     from clustering.render.site import load
 
+    difference_of("word", "word")  # compiled passes are loaded when they are first used
+    png_bytes(Scene(1, 1, "", "", (), (), (), (Label(0, 1, "word"),)))
     load(("index.html", "thread.html", "copies.html", "doubts.html", "thresholds.html"))
 
 
