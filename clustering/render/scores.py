@@ -46,14 +46,17 @@ class Histogram:
 
 
 def histograms_of(archive: Archive) -> tuple[Histogram, Histogram, Histogram]:
-    """Jaccard of copies, link probability of articles, affinity of stories."""
+    """Words kept by copies, link probability of articles, affinity of stories.
+
+    Most copies are let in by the words that they kept; those with enough jaccard kept more.
+    """
     findings = archive.findings
     config = findings.config
     copies = findings.duplicate_links
-    jaccard = copies.evidence.get("jaccard", copies.score)
+    kept = copies.evidence.get("kept", copies.score)
     weighed = findings.story_candidates if len(findings.story_candidates) else findings.story_links
     return (
-        _histogram("jaccard of copies", config["duplicates"]["jaccard"], jaccard),
+        _histogram("words kept by copies", config["duplicates"]["containment"], kept),
         _histogram(
             "probability of one event", config["stories"]["link_probability"], weighed.score
         ),

@@ -61,7 +61,17 @@ def test_histograms_count_all_pairs_at_their_threshold():
     assert stories.counts[24:26] == (1, 1)
     assert stories.counts[-1] == 1
     assert (stories.threshold, stories.n_pairs, threads.n_pairs) == (0.35, 3, 0)
-    assert copies.name == "jaccard of copies"
+    assert copies.name == "words kept by copies"
+
+
+def test_copies_are_counted_by_what_lets_them_in():
+    """An edited copy of little jaccard is right of the threshold that let it in."""
+    made = [article(name, name, on(None)) for name in "abc"]
+    links = links_of([(0, 1, 0.7, True), (0, 2, 0.5, False)], kept=[0.7, 0.5], jaccard=[0.25, 0.2])
+    found = replace(findings_of(made), duplicate_links=links)
+    copies = histograms_of(Archive(found))[0]
+    assert copies.threshold == found.config["duplicates"]["containment"] == 0.6
+    assert (copies.counts[25], copies.counts[35], copies.n_pairs) == (1, 1, 2)
 
 
 def test_the_s_curve_is_the_plan_s_promise():
