@@ -31,7 +31,8 @@ Tell = Callable[[int, int], None]
 _FEW = 1000
 """Below this many articles, starting a process costs more than it saves."""
 _MANY = 50_000
-"""From here on articles are not read for threads beside stories: both would be held at once."""
+"""From here on articles are not read for threads beside stories, but when stories are known: both
+would be held at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,14 +71,14 @@ class StoryLevel:
         views: What was compared.
         clusters: The stories.
         groups: The same, of all articles.
-        gathered: What the representatives say of affairs.
+        gathered: What the representatives say of affairs; None while nobody has asked.
     """
 
     words: Words
     views: Views
     clusters: StoryClusters
     groups: Groups
-    gathered: Gathered
+    gathered: Gathered | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,14 +121,15 @@ def find_stories(chosen: Corpus, copies: Copies, rulings: Rulings, course: Cours
         words = number_words(chosen.titles, chosen.bodies)
         tell(1, 3)
         reading = partial(gather, chosen, words, settings.threads)
-        with aside(reading, threads if len(chosen) < _MANY else 1) as gathered:
+        few = len(chosen) < _MANY
+        with aside(reading, threads if few else 1) as gathered:
             views = story_views(words, chosen.published, chosen.languages, threads)
             tell(2, 3)
             decided = rulings.stories.over(copies.groups)
             clusters = cluster_stories(chosen, views, settings.stories, decided, threads)
             groups = copies.groups.lift(clusters.groups.labels)
             tell(3, 3)
-        return StoryLevel(words, views, clusters, groups, gathered())
+        return StoryLevel(words, views, clusters, groups, gathered() if few else None)
 
 
 def find_threads(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.config import ThreadsConfig
+from clustering.forked import aside
 from clustering.graph.bonds import NOTHING, Pairs, decided_words
 from clustering.model import Corpus, Groups, Links, StoryFits
 from clustering.text.actors import ActorTable, Mentions
@@ -17,11 +19,12 @@ from clustering.threads.affinity import StorySums, sum_stories
 from clustering.threads.alone import Alone, find_alone
 from clustering.threads.describe import nearest_threads, weakest_affinities
 from clustering.threads.fits import fit_stories
-from clustering.threads.gather import Gathered, Who, find_who, gather
+from clustering.threads.gather import Gathered, Who, find_who
 from clustering.threads.measures import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.strays import take_in
-from clustering.threads.trace import Traced, join_umbrellas, trace_threads
+from clustering.threads.subjects import find_subjects
+from clustering.threads.trace import Traced, find_candidates, join_candidates, join_umbrellas
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,36 +113,43 @@ def find_threads(
         config: Thresholds.
         decided: Pairs of stories that the user wants together, and those he wants apart.
         workers: Threads for what can be shared out; the result does not depend on it.
-        gathered: What ``gather`` found in the articles, if it was asked before.
+        gathered: What ``gather`` found in the articles, if it was asked before; else subjects,
+            which need nothing of the tracing, are found beside the joining.
     """
-    gathered = gathered or gather(corpus, words, config, workers)
-    material = story_material(corpus, words, stories, config, gathered.who)
+    who = gathered.who if gathered else find_who(corpus, words, config, workers)
+    material = story_material(corpus, words, stories, config, who)
     sums, named = material.sums, (material.mentions, material.table)
-    traced = trace_threads(sums, config.affinity, config.neighbours, decided, workers)
-    traced = take_in(sums, traced, config.stray, decided)
-    groups = stories.lift(traced.labels)
+    near = find_candidates(sums, config.neighbours, decided, workers)
+    reading = partial(find_subjects, corpus, words, *named)
+    with aside(reading, 1 if gathered else workers) as subjects:
+        traced = join_candidates(near, config.affinity, decided)
+        traced = take_in(sums, traced, config.stray, decided)
+        joined = join_umbrellas(sums, traced, config.umbrella, workers)
+        possible = gathered.subjects if gathered else subjects()
+    groups, umbrellas = stories.lift(traced.labels), stories.lift(joined.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
-    fallback = [headlines[int(label)] for label in np.unique(traced.labels)]
-    joined = join_umbrellas(sums, traced, config.umbrella, workers)
-    umbrellas = stories.lift(joined.labels)
     umbrella = np.searchsorted(umbrellas.roots, umbrellas.labels).astype(np.int32)
-    first_headlines = [headlines[int(label)] for label in np.unique(joined.labels)]
-    namings, umbrella_namings = name_threads(
-        corpus,
-        words,
-        *named,
-        gathered.subjects,
-        material.story,
-        [(thread, fallback), (umbrella, first_headlines)],
-        workers,
+    fallback, first_headlines = (
+        [headlines[int(label)] for label in np.unique(found.labels)] for found in (traced, joined)
     )
+    with aside(partial(fit_stories, sums, traced, stories), workers) as fits:
+        namings, umbrella_namings = name_threads(
+            corpus,
+            words,
+            *named,
+            possible,
+            material.story,
+            [(thread, fallback), (umbrella, first_headlines)],
+            workers,
+        )
+        fitting = fits()
     return ThreadsFound(
         groups,
         _links(traced, stories, config, decided),
         namings,
         weakest_affinities(traced),
         nearest_threads(traced, len(namings)),
-        fit_stories(sums, traced, stories),
+        fitting,
         umbrellas,
         umbrella_namings,
         joined.weakest.tolist(),

@@ -88,10 +88,14 @@ def name_threads(
         For each partition, a naming for each thread; a coarser group of one thread has its name.
     """
     party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
-    parties = [
-        leading_actors(mentions, corpus.titles, party, stories, threads, len(headlines))
-        for threads, headlines in partitions
-    ]
+    titles = corpus.titles
+
+    def lead(place: int) -> list[tuple[int, ...]]:
+        threads, headlines = partitions[place]
+        return leading_actors(mentions, titles, party, stories, threads, len(headlines))
+
+    with ThreadPoolExecutor(max(workers, 1)) as pool:
+        parties = list(pool.map(lead, range(len(partitions))))
     names = _fill_with_names(parties, corpus, table, stories, partitions)
 
     def name_groups(place: int) -> tuple[list[Naming], dict[int, int]]:

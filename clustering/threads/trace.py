@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +25,25 @@ _CANDIDATE_WORDS = 64
 the average, the same threads come out, only later."""
 _MAX_DF = 2000, 5000
 """A word in more than a tenth of the stories, within these limits, makes no candidates."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Pairs of stories that may be joined.
+
+    Attributes:
+        state: The stories, for the compiled passes.
+        left: (n_pairs,) int32 stories, left < right.
+        right: (n_pairs,) int32.
+        shared: (n_pairs, 3) their products, see ``measures.multiply_pairs``.
+        reach: (n_stories, 2) as in ``Traced``.
+    """
+
+    state: Sums
+    left: Int32
+    right: Int32
+    shared: npt.NDArray[np.float64]
+    reach: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +143,15 @@ def trace_threads(
     Returns:
         Threads, joins, candidate pairs and the pairs of threads that came near.
     """
+    return join_candidates(
+        find_candidates(sums, n_neighbours, decided, workers), threshold, decided
+    )
+
+
+def find_candidates(
+    sums: StorySums, n_neighbours: int, decided: tuple[Pairs, Pairs] = NOTHING, workers: int = 1
+) -> Candidates:
+    """The first half of ``trace_threads``, shared out: which pairs of stories are looked at."""
     n = len(sums.n_articles)
     unit = _heaviest(_unit(sums.matter), _CANDIDATE_WORDS)
     first, end = np.zeros(n, np.int32), np.full(n, n, np.int32)
@@ -131,11 +160,18 @@ def trace_threads(
     left, right = with_decided(*near, *decided)
     state = compiled_sums(sums)
     shared = _multiplied(state, left, right, workers)
-    told, terms = measure_groups(state.figures[left], state.figures[right], shared)
+    return Candidates(state, left, right, shared, _reach(shared, state, left, right, n_neighbours))
+
+
+def join_candidates(
+    near: Candidates, threshold: float, decided: tuple[Pairs, Pairs] = NOTHING
+) -> Traced:
+    """The second half of ``trace_threads``, one join after another."""
+    state, left, right = near.state, near.left, near.right
+    told, terms = measure_groups(state.figures[left], state.figures[right], near.shared)
     affinity, matter, actors, gap = told.T
-    reach = _reach(shared, state.figures, left, right, n_neighbours)
     labels, kept, heights, *apart = join(
-        state, left, right, shared, reach, threshold, *decided, True
+        state, left, right, near.shared, near.reach, threshold, *decided, True
     )
     return Traced(
         labels=labels,
@@ -152,7 +188,7 @@ def trace_threads(
         pair_actors=actors,
         pair_gap=gap,
         pair_terms=terms,
-        reach=reach,
+        reach=near.reach,
     )
 
 
@@ -241,26 +277,39 @@ def _multiplied(state: Sums, left: Int32, right: Int32, workers: int) -> npt.NDA
 
 
 def _reach(
-    shared: npt.NDArray[np.float64],
-    figures: npt.NDArray[np.float64],
-    left: Int32,
-    right: Int32,
-    n_neighbours: int,
+    shared: npt.NDArray[np.float64], state: Sums, left: Int32, right: Int32, n_neighbours: int
 ) -> npt.NDArray[np.float64]:
     """(n_stories, 2) cosine of matter and of topic with the last of each story's neighbours.
 
     A story that is no candidate is hardly nearer; 0 where there are fewer candidates, since then
     all others have nothing in common with it.
     """
-    n = len(figures)
-    story = np.concatenate([left, right])
-    size = np.bincount(story, minlength=n)
-    last = np.cumsum(size) - size + n_neighbours - 1
-    found = np.zeros((n, 2))
+    found = np.zeros((len(state.figures), 2))
     for column, square in enumerate((MATTER, TOPIC)):
-        length = np.sqrt(np.maximum(figures[:, square], 1e-12))
-        cosine = np.tile(shared[:, column] / (length[left] * length[right]), 2)
-        order = np.lexsort((-cosine, story))
-        enough = size >= n_neighbours
-        found[enough, column] = cosine[order[last[enough]]]
+        length = np.sqrt(np.maximum(state.figures[:, square], 1e-12))
+        cosine = shared[:, column] / (length[left] * length[right])
+        found[:, column] = _nth_highest(left, right, cosine, len(found), n_neighbours)
+    return found
+
+
+@nb.njit(cache=True, nogil=True)
+def _nth_highest(
+    left: Int32, right: Int32, cosine: npt.NDArray[np.float64], n: int, n_neighbours: int
+) -> npt.NDArray[np.float64]:
+    """(n,) of the pairs of each story the n-th highest cosine; 0 where there are fewer."""
+    ends = np.zeros(n + 1, np.int64)
+    for stories in (left, right):
+        for story in stories:
+            ends[story + 1] += 1
+    ends = np.cumsum(ends)
+    free, values = ends[:-1].copy(), np.empty(2 * len(left))
+    for stories in (left, right):
+        for pair in range(len(stories)):
+            values[free[stories[pair]]] = cosine[pair]
+            free[stories[pair]] += 1
+    found = np.zeros(n)
+    for story in range(n):
+        own = values[ends[story] : ends[story + 1]]
+        if len(own) >= n_neighbours:
+            found[story] = np.sort(own)[len(own) - n_neighbours]
     return found

@@ -50,9 +50,11 @@ DAYS_BETWEEN = 97
 NO_ACTOR, BETWEEN = -1, -2
 
 STEPS = (
-    "gather",
+    "find_who",
+    "find_subjects",
     "story_material",
-    "trace_threads",
+    "find_candidates",
+    "join_candidates",
     "take_in",
     "join_umbrellas",
     "name_threads",

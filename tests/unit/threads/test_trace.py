@@ -9,7 +9,7 @@ from archives import rows_of
 
 from clustering.text.tfidf import pool
 from clustering.threads.affinity import StorySums, onto
-from clustering.threads.trace import join_umbrellas, trace_threads
+from clustering.threads.trace import find_candidates, join_umbrellas, trace_threads
 
 NO_DATE = None
 
@@ -321,3 +321,14 @@ def test_no_umbrella_of_nothing():
     """No stories, no umbrellas."""
     joined = join_umbrellas(sums_of([]), traced([]), 0.1)
     assert (len(joined.labels), len(joined.weakest)) == (0, 0)
+
+
+def test_reach_is_that_of_the_last_neighbour():
+    """The second highest cosine of two or three candidates; nothing where there are fewer than asked."""
+    stories = [[(A, JAPAN, 0)], [(B, JAPAN, 0)], [([0.6, 0.8], JAPAN, 0)], [([1.0, 0.1], JAPAN, 0)]]
+    near = find_candidates(sums_of(stories), 2)
+    vectors = np.array([unit(story[0][0]) for story in stories])
+    cosines = np.sort(vectors @ vectors.T - 2 * np.eye(4), axis=1)
+    assert len(near.left) == 5  # each has its own two at least
+    assert near.reach[:, 0].tolist() == pytest.approx(cosines[:, -2].tolist(), abs=1e-5)
+    assert find_candidates(sums_of(stories), 4).reach.tolist() == [[0, 0]] * 4
