@@ -118,7 +118,14 @@ def test_the_same_findings_give_the_same_bytes(tmp_path):
 def test_progress_counts_threads(sixty, tmp_path):
     """From the first, before anything is written, to the last, which says that all are done."""
     calls = []
-    write_report(sixty, tmp_path / "out", on_progress=lambda *done: calls.append(done))
+    begun = []
+
+    def tell(*done):
+        calls.append(done)
+        begun.append(any(tmp_path.rglob("articles.csv")))
+
+    write_report(sixty, tmp_path / "out", on_progress=tell)
+    assert not begun[0]
     n_pages = sum(len(t.rows) > 1 for t in sixty.threads)
     assert calls[0] == (0, n_pages)
     assert calls[-1] == (n_pages, n_pages)
