@@ -324,7 +324,7 @@ def test_no_umbrella_of_nothing():
 
 
 def test_reach_is_that_of_the_last_neighbour():
-    """The second highest cosine of two or three candidates; nothing where there are fewer than asked."""
+    """The second highest of two or three cosines; nothing where there are fewer than asked."""
     stories = [[(A, JAPAN, 0)], [(B, JAPAN, 0)], [([0.6, 0.8], JAPAN, 0)], [([1.0, 0.1], JAPAN, 0)]]
     near = find_candidates(sums_of(stories), 2)
     vectors = np.array([unit(story[0][0]) for story in stories])
