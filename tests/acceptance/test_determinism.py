@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from clustering import analyze, pipeline
+from clustering import analyze, levels
 from clustering.readers import reading
 from clustering.synth import write_newswire
 
@@ -53,7 +53,7 @@ def test_order_of_input_does_not_matter(newswire, tmp_path):
 
 def test_number_of_workers_does_not_matter(newswire, tmp_path, monkeypatch):
     """One worker and three give the same report, byte for byte; processes are used for so few."""
-    for module in (reading, pipeline):
+    for module in (reading, levels):
         monkeypatch.setattr(module, "_FEW", 1)
     first = written(tmp_path / "a", newswire, workers=1)
     second = written(tmp_path / "b", newswire, workers=3)

@@ -174,7 +174,16 @@ def test_every_value_of_this_test_belongs_to_a_key():
     assert set(VALUES) | set(BY_DESIGN) == set(KEYS)
 
 
-STAGES = ("duplicates", "stories", "threads", "graph", "text", "readers", "pipeline.py")
+STAGES = (
+    "duplicates",
+    "stories",
+    "threads",
+    "graph",
+    "text",
+    "readers",
+    "pipeline.py",
+    "levels.py",
+)
 NO_SETTING = {
     "workers": "how the machine is used; the result does not depend on it",
     "first_new": "which rows are looked at, chosen by the command",
