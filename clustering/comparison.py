@@ -142,11 +142,11 @@ Partners = dict[str, list[tuple[str, float]]]
 def _partners(level: str, report: WrittenReport) -> Partners:
     """For each article that stands in a link, those at the other ends, with the scores."""
     found: Partners = {}
-    for row in report.table("links.csv"):
-        if row["level"] == _LINKS.get(level):
-            score = float(row["score"] or 0)
-            found.setdefault(row["left"], []).append((row["right"], score))
-            found.setdefault(row["right"], []).append((row["left"], score))
+    asked = ("left", "right", "score"), {"level": [_LINKS.get(level, "")]}
+    for row in report.rows("links.csv", *asked):
+        score = float(row["score"] or 0)
+        found.setdefault(row["left"], []).append((row["right"], score))
+        found.setdefault(row["right"], []).append((row["left"], score))
     return found
 
 

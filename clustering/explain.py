@@ -226,11 +226,11 @@ def _title(row: Mapping[str, str], name: str) -> str:
 
 
 def _reported(report: WrittenReport, left: str, right: str) -> Iterator[str]:
-    links = report.table("links.csv")
-    found = [row for row in links if {row["left"], row["right"]} == {left, right}]
+    ends = {left, right}
+    found = list(report.rows("links.csv", where={"left": ends, "right": ends}))
     if not found:
         yield "links.csv has no link between the two, accepted or borderline"
-        yield from _untold(report, links)
+        yield from _untold(report)
     for row in found:
         told = "accepted" if row.get("accepted") == "true" else "borderline, not accepted"
         skip = ("level", "left", "right", "accepted", "score")
@@ -238,11 +238,11 @@ def _reported(report: WrittenReport, left: str, right: str) -> Iterator[str]:
         yield f"{row.get('level', 'duplicate')} link {row['score']} ({told}): {evidence}"
 
 
-def _untold(report: WrittenReport, links: Sequence[Mapping[str, str]]) -> Iterator[str]:
+def _untold(report: WrittenReport) -> Iterator[str]:
     """That the table has not all links of stories, where ``report.max_links`` was met."""
     counts = report.account.get("counts", {})
     n_links = counts.get("n_story_links", 0) + counts.get("n_story_links_borderline", 0)
-    n_told = sum(row.get("level") == "story" for row in links)
+    n_told = sum(row.get("level") == "story" for row in report.rows("links.csv", ["level"]))
     if n_told < n_links:
         yield f"it tells {n_told:,} of {n_links:,} links of stories, see report.max_links"
 

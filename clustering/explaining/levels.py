@@ -89,18 +89,28 @@ def ways_of(report: WrittenReport, left: str, right: str) -> list[Way]:
     Where the two are in one group, the way leads through links inside it; else through any,
     and its weakest link is the best that was not enough.
     """
-    links = report.table("links.csv")
+    links = _links(report)
     return [
-        _way(report.any_articles, level, links, left, right)
+        _way(report.any_articles, level, links.get(level.links, []), left, right)
         for level in LEVELS
         if level.column in report.any_articles[left]
     ]
 
 
+def _links(report: WrittenReport) -> dict[str, list[tuple[str, str, float, bool]]]:
+    """Level to its links: left, right, score, accepted."""
+    found: dict[str, list[tuple[str, str, float, bool]]] = {}
+    for row in report.rows("links.csv", ("level", "left", "right", "score", "accepted")):
+        score, accepted = float(row["score"] or 0), row.get("accepted") == "true"
+        link = row["left"], row["right"], score, accepted
+        found.setdefault(row.get("level", "duplicate"), []).append(link)
+    return found
+
+
 def _way(
     articles: Mapping[str, Mapping[str, str]],
     level: Level,
-    links: Sequence[Mapping[str, str]],
+    links: Sequence[tuple[str, str, float, bool]],
     left: str,
     right: str,
 ) -> Way:
@@ -109,15 +119,13 @@ def _way(
     ends = _unit(articles, level, left), _unit(articles, level, right)
     edges: list[Edge] = []
     accepted = set()
-    for row in links:
-        if row.get("level", "duplicate") != level.links:
-            continue
-        pair = row["left"], row["right"]
+    for one, other, score, joined in links:
+        pair = one, other
         inside = [articles[name][level.column] if name in articles else "" for name in pair]
-        if row.get("accepted") == "true":
+        if joined:
             accepted |= {pair, pair[::-1]}
         if not same or inside == [groups[0], groups[0]]:
-            edges.append((*pair, float(row["score"] or 0)))
+            edges.append((*pair, score))
     way = strongest_path(edges, *ends) if ends[0] != ends[1] else []
     return Way(level, ends, same, groups, tuple(way), frozenset(accepted))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from clustering.config import Config, config_from
@@ -96,15 +97,39 @@ class WrittenReport:
         Raises:
             InputError: The table cannot be read.
         """
+        return list(self.rows(name))
+
+    def rows(
+        self,
+        name: str,
+        columns: Collection[str] = (),
+        where: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> Iterator[dict[str, str]]:
+        """The same one after the other: a million links with all columns fill gigabytes.
+
+        Args:
+            name: Of the table.
+            columns: Of these alone; of all where none is named.
+            where: Column to the values that a row must have one of.
+
+        Raises:
+            InputError: The table cannot be read.
+        """
         csv.field_size_limit(2**31 - 1)
         try:
             with (self.directory / name).open(encoding="utf-8", newline="") as file:
-                return [
-                    {key: plain_cell(cell or "") for key, cell in row.items() if key}
-                    for row in csv.DictReader(file)
-                ]
+                reader = csv.reader(file)
+                header = next(reader, [])
+                if not set(where) <= set(header):
+                    return
+                asked = [(header.index(key), values) for key, values in where.items()]
+                told = [(k, key) for k, key in enumerate(header) if not columns or key in columns]
+                for cells in filter(None, reader):
+                    row = [*cells, *[""] * (len(header) - len(cells))]
+                    if all(plain_cell(row[k]) in values for k, values in asked):
+                        yield {key: plain_cell(row[k]) for k, key in told if key}
         except FileNotFoundError:
-            return []
+            return
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise InputError(f"{self.directory}/{name}: cannot be read: {reason}") from error

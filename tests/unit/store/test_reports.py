@@ -54,3 +54,24 @@ def test_a_report_without_articles_or_with_a_damaged_table_is_told(tmp_path):
     table.write_bytes(b"id,story\n\xff,x\n")
     with pytest.raises(InputError, match="cannot be read"):
         read_report(tmp_path).groups("story")
+
+
+def test_some_rows_and_columns_are_the_same_as_of_the_whole_table(tmp_path, sixty):
+    """By their values as they were before writing; none where a column is not there."""
+    write_report(sixty, tmp_path / "r")
+    report = read_report(tmp_path / "r")
+    links = report.table("links.csv")
+    assert list(report.rows("links.csv")) == links
+    ends = {links[0]["left"], links[0]["right"]}
+    both = [row for row in links if row["left"] in ends and row["right"] in ends]
+    assert 0 < len(both) < len(links)
+    assert list(report.rows("links.csv", where={"left": ends, "right": ends})) == both
+    slim = [{"right": row["right"], "score": row["score"]} for row in both]
+    asked = ("right", "score"), {"left": ends, "right": ends}
+    assert list(report.rows("links.csv", *asked)) == slim
+    assert list(report.rows("links.csv", where={"nothing": [""]})) == []
+    (tmp_path / "r/links.csv").write_text("left,right\n'=a\n\n'=a,b\n", "utf-8")
+    assert report.table("links.csv") == [{"left": "=a", "right": ""}, {"left": "=a", "right": "b"}]
+    assert list(report.rows("links.csv", ["right"], {"left": ["=a"], "right": ["b"]})) == [
+        {"right": "b"}
+    ]
