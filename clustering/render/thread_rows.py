@@ -14,7 +14,7 @@ from clustering.render.svg import spark_text
 from clustering.render.words import clipped, counted, day_iso, number, plain
 
 _MAX_THREADS = 2_000
-_MAX_OUTLETS = 500
+_MAX_OUTLETS = 300
 """More names in the list of outlets, and nobody finds one."""
 _SPARK_BARS = 24
 
