@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from clustering.collecting import uncollected
 from clustering.config import Config, config_from, load_config
 from clustering.errors import InputError
 from clustering.levels import Course, Progress, find_copies, find_stories, find_threads
@@ -66,6 +67,7 @@ class Analysis(Findings):
         return notebook_html(self)
 
 
+@uncollected()
 def analyze(
     paths: str | Path | Sequence[str | Path],
     config: str | Path | Config | dict[str, Any] | None = None,
@@ -123,6 +125,7 @@ def _earlier_ids(previous: str | Path) -> tuple[dict[str, dict[str, str]], list[
     return groups, moved
 
 
+@uncollected()
 def analyze_reading(
     reading: Reading,
     settings: Config,

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from clustering.collecting import uncollected
 from clustering.model import Findings, StageCost
 from clustering.render import tables
 from clustering.render.account import counts, run_account
@@ -19,6 +20,7 @@ from clustering.render.shapes import Label, Scene
 Progress = Callable[[int, int], None]
 
 
+@uncollected()
 def write_report(
     findings: Findings, directory: str | Path, *, on_progress: Progress | None = None
 ) -> Path:

@@ -79,8 +79,16 @@ def cluster_stories(
         model = adapt_model(model, features, left, right, len(corpus), decided)
     add_company(features, model, left, right, len(corpus))
     first = model.probability(features)
-    cosine, far = features[:, FEATURES.index("cosine_text")], far_apart(features)
-    look = look_again(left, right, first, cosine, story_marks(views), config, decided, far)
+    look = look_again(
+        left,
+        right,
+        first,
+        features[:, FEATURES.index("cosine_text")],
+        story_marks(views),
+        config,
+        decided,
+        far_apart(features),
+    )
     probability = look.probability
     labels, merges = group_pairs(
         len(corpus), left, right, probability, config.link_probability, decided
@@ -95,7 +103,7 @@ def cluster_stories(
     evidence |= {name: features[shown, k] for k, name in enumerate(FEATURES)}
     evidence |= {name: column[shown] for name, column in look.evidence.items()}
     evidence["decided"] = words[shown]
-    del features  # a gigabyte of 387,000 headlines
+    del features  # a gigabyte of 387,000 headlines, if no view of a column is left either
     terms = {name: column[shown] for name, column in look.terms.items()}
     links = Links(
         left[shown],

@@ -28,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.benchmarks import benchmark_file
+from clustering.collecting import uncollected
 from clustering.config import ThreadsConfig, load_config
 from clustering.forked import Later, spread
 from clustering.model import Article, Corpus, Groups, PartialDate, Story
@@ -238,7 +239,7 @@ def run_stage(
     lead = vectors(words, lead_spans(words, LEAD_WORDS), idf)
     position = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
     gc.collect()
-    with clock.timing("the whole stage"), clock.watching(STEPS):
+    with uncollected(), clock.timing("the whole stage"), clock.watching(STEPS):
         work = partial(summarize, corpus, words, lead)
         with spread(work, [position], workers) as told:
             summaries: Later[Summary] = Later(lambda: next(told))
