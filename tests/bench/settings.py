@@ -48,7 +48,7 @@ TRIED: dict[str, tuple[object, ...]] = {
     "duplicates.copy_probability": (0.2, 0.8),
     "duplicates.max_common_groups": (0, 2),
     "duplicates.seed": (2,),
-    "stories.link_probability": (0.4, 0.6),
+    "stories.link_probability": (0.25, 0.5),
     "stories.horizon_days": (30, 3650),
     "stories.neighbours": (20, 120),
     "stories.contradiction": (0.4, 1),
