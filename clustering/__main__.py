@@ -1,6 +1,6 @@
 """Runs the command line: ``python -m clustering``."""
 
-from clustering.cli import main
+from clustering.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +156,15 @@ def test_importing_the_package_is_quick():
     code = "import sys, clustering.cli; print(*(m in sys.modules for m in ('numba', 'matplotlib')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize(("words", "code"), [(["config", "--markdown"], 0), (["config", "-x"], 2)])
+def test_the_process_ends_with_its_code_and_all_that_it_said(words, code):
+    """Through a pipe, longer than its buffer; the end at once cuts nothing off."""
+    run = subprocess.run(
+        [sys.executable, "-m", "clustering", *words], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == code
+    told = Path(__file__).parents[2] / "docs" / "configuration.md"
+    assert run.stdout == ("" if code else told.read_text(encoding="utf-8"))
+    assert run.stderr.startswith("usage: " if code else "")
