@@ -1,6 +1,7 @@
 """The command line."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -159,10 +160,11 @@ def test_importing_the_package_is_quick():
 
 def test_the_process_ends_with_all_that_it_said(capsys):
     """Through a pipe, short of its buffer; the end at once cuts nothing off."""
-    words = ["config", "--markdown"], ["completion", "bash"]
-    for command in words:
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    for command in ["config", "--markdown"], ["completion", "bash"]:
         run = [sys.executable, "-m", "clustering", *command]
-        told = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+        ended = subprocess.run(run, capture_output=True, text=True, check=True, env=buffered)
+        told = ended.stdout
         assert main(command) == 0
         assert told == capsys.readouterr().out != ""
 
