@@ -33,7 +33,8 @@ def outside_sentence(archive: Archive, outside: Outside) -> Parts:
 def _parts(archive: Archive, outside: Outside) -> Iterator[tuple[str, str]]:
     near = outside.nearest
     if near is None:
-        yield "too few words in common with any other article to be compared", ""
+        few = "too few words in common with any other article to be compared"
+        yield few if len(archive.threads) > 1 else "there is no other text in the archive", ""
         return
     if outside.reason == "kept apart":
         yield "your constraint keeps it from ", ""

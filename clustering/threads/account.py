@@ -26,11 +26,7 @@ def explain_bursts(
     told = []
     for burst in bursts:
         inside = {
-            story.rows[0]: sum(
-                bool(corpus.dated[row])
-                and burst.day_first <= corpus.day_first[row] <= burst.day_last
-                for row in story.rows
-            )
+            story.rows[0]: sum(_in_burst(corpus, row, burst) for row in story.rows)
             for story in stories
         }
         behind = max(stories, key=lambda s: (inside[s.rows[0]], s.n_origins, -s.rows[0]))

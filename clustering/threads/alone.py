@@ -18,6 +18,9 @@ _MIN_AFFAIRS = 3
 """An article that names so many affairs is about none of them."""
 _MIN_ARTICLES = 3
 """Smaller threads are hardly an affair that one could name."""
+_AHEAD_DAYS = 30
+"""An affair whose first article is later than this is none that an article can name: what looks
+like it is something older between the same actors."""
 _WORD = re.compile(r"\w+")
 
 
@@ -57,8 +60,8 @@ def find_alone(
     three affairs or more; it names no actor that the table knows; no thread is near enough.
 
     It names an affair when it holds all leading actors of a thread of three articles or more that
-    came near, and the first phrase of its matter or two others. Threads under one umbrella
-    are one affair.
+    came near and had begun, or did within a month, and the first phrase of its matter or two
+    others. Threads under one umbrella are one affair.
 
     Args:
         corpus: Representatives only.
@@ -75,6 +78,8 @@ def find_alone(
     if not len(rows):
         return []
     near = _near(traced, size == 1)
+    begun = _first_days(corpus, thread, len(namings))
+    last = np.where(corpus.dated, corpus.day_last.astype(np.float64), np.inf)
     first = np.searchsorted(mentions.text, rows)
     end = np.searchsorted(mentions.text, rows, side="right")
     found = []
@@ -84,7 +89,8 @@ def find_alone(
         text = _spaced(f"{corpus.articles[row].title} {corpus.articles[row].body}")
         named: dict[int, int] = {}
         for other, _ in others:
-            if size[other] >= _MIN_ARTICLES and _names(text, who, namings[other]):
+            known = size[other] >= _MIN_ARTICLES and begun[other] <= last[row] + _AHEAD_DAYS
+            if known and _names(text, who, namings[other]):
                 named.setdefault(int(umbrella[other]), other)
         nearest, affinity = others[0] if others else (-1, 0.0)
         reason: OutsideReason = "far"
@@ -98,6 +104,15 @@ def find_alone(
             reason = "no actor"
         found.append(Alone(row, reason, nearest, affinity, tuple(named.values())))
     return found
+
+
+def _first_days(
+    corpus: Corpus, thread: npt.NDArray[np.int32], n_threads: int
+) -> npt.NDArray[np.float64]:
+    """(n_threads,) day of each one's first dated article, -inf where there is none."""
+    first = np.full(n_threads, np.inf)
+    np.minimum.at(first, thread[corpus.dated], corpus.day_first[corpus.dated])
+    return np.where(np.isfinite(first), first, -np.inf)
 
 
 def _near(traced: Traced, wanted: npt.NDArray[np.bool_]) -> dict[int, list[tuple[int, float]]]:

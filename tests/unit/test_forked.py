@@ -102,14 +102,19 @@ def test_no_worker_outlives_the_process_that_is_killed():
 @pytest.mark.parametrize("workers", [1, 2])
 def test_work_aside_is_done_once(workers):
     """One worker does it when it is asked for, two while the block goes on, and never twice."""
-    begun = threading.Event()
+    go, begun = threading.Event(), threading.Event()
 
     def work():
         assert not begun.is_set()
         begun.set()
         return threading.get_ident()
 
-    with aside(work, workers) as result:
+    def wait():
+        assert go.wait(60)  # never, if the block waited for the work
+        return work()
+
+    with aside(wait, workers) as result:
+        go.set()
         assert begun.wait(60) if workers > 1 else not begun.is_set()
     assert (result() == threading.get_ident()) == (workers == 1)
     assert result() == result()

@@ -11,11 +11,11 @@ from clustering.render.outside import outside_sentence, outside_words
 from clustering.render.singles_page import singles_pages
 
 
-def told(two, reason, affinity=0.15, n_named=0, name=None):
-    """The words for the first of two articles."""
-    if name:
-        two = replace(two, threads=(replace(two.threads[0], name=name),))
-    thread = two.threads[0].id
+def told(two, reason, affinity=0.15, n_named=0, name=None, n_others=1):
+    """The words for the first of two articles; n_others: threads beside theirs."""
+    own = replace(two.threads[0], name=name or two.threads[0].name)
+    two = replace(two, threads=(own, *(replace(own, id=f"t-{k}") for k in range(n_others))))
+    thread = own.id
     near = Related(thread, affinity) if affinity else None
     return outside_words(Archive(two), Outside(0, reason, near, (thread,) * n_named))
 
@@ -30,6 +30,7 @@ def test_nothing_near_enough(two):
     assert told(two, "nothing in common", 0) == (
         "too few words in common with any other article to be compared"
     )
+    assert told(two, "nothing in common", 0, n_others=0) == "there is no other text in the archive"
     assert told(two, "kept apart", 0.3) == f"your constraint keeps it from “{name}”"
 
 

@@ -1,5 +1,7 @@
 """Why articles are in no thread with others."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
@@ -24,25 +26,30 @@ ROUND_UP = (
 )
 
 
-def alone(text, near=(0.11, 0.12, 0.1), size=3, umbrella=(0, 1, 2, 3), threshold=0.178):
-    """The account of one article beside three threads of some articles each."""
+def alone(
+    text, near=(0.11, 0.12, 0.1), size=3, umbrella=(0, 1, 2, 3), threshold=0.178, day="2019-01-01"
+):
+    """The account of one article beside three threads of 2018: from January, February, March."""
     corpus = corpus_of(
         *(
             note(f"{k}{n}", "a", "b", f"2018-0{k + 1}-0{n + 1}")
             for k in range(3)
             for n in range(size)
         ),
-        note("one", "The week", text, "2019-01-01"),
+        note("one", "The week", text, day),
     )
-    roots = np.array([0, 1, 2, 3], np.int32) * size
-    thread = np.repeat(np.arange(4), [size, size, size, 1]).astype(np.int32)
+    row = corpus.ids.index("one")
+    affair = np.array([3 if name == "one" else int(name[0]) for name in corpus.ids], np.int32)
+    roots = np.unique(affair, return_index=True)[1].astype(np.int32)
+    by_row = np.argsort(roots)  # threads are numbered by their first rows
+    thread = np.argsort(by_row)[affair].astype(np.int32)
     table = load_actors(None)
     texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
     mentions = find_mentions(texts, table, np.full(len(texts), 2018, np.int32))
     none, pairs = np.zeros(0, np.float32), np.zeros(0, np.int32)
     beside = [k for k, value in enumerate(near) if value]
     traced = Traced(
-        labels=roots[thread],
+        labels=roots[affair],
         merge_left=pairs,
         merge_right=pairs,
         merge_affinity=none,
@@ -58,12 +65,12 @@ def alone(text, near=(0.11, 0.12, 0.1), size=3, umbrella=(0, 1, 2, 3), threshold
         pair_terms=np.zeros((0, 11), np.float32),
         reach=np.zeros((0, 2)),
     )
-    namings = (*AFFAIRS, Naming((), (), ""))
-    (told,) = find_alone(
-        corpus, traced, thread, namings, mentions, table, np.array(umbrella, np.int32), threshold
-    )
-    assert told.row == 3 * size
-    return told
+    namings = [(*AFFAIRS, Naming((), (), ""))[k] for k in by_row]
+    above = np.array(umbrella, np.int32)[by_row]
+    (told,) = find_alone(corpus, traced, thread, namings, mentions, table, above, threshold)
+    assert told.row == row
+    nearest = int(by_row[told.nearest]) if told.nearest >= 0 else -1
+    return replace(told, nearest=nearest, named=tuple(by_row[list(told.named)].tolist()))
 
 
 def test_a_round_up_names_three_affairs():
@@ -90,6 +97,23 @@ def test_what_is_not_named(told, named):
     """All actors and the first or two other phrases of a large thread that came near."""
     assert told.named == named
     assert told.reason == "far"
+
+
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [
+        ("2018-01-29", (1, 0)),
+        ("2018-01-30", (1, 0, 2)),
+        ("2018-01-01", (0,)),
+        ("", (1, 0, 2)),
+        ("--01-29", (1, 0, 2)),
+    ],
+)
+def test_an_affair_that_begins_a_month_later_is_not_named(day, named):
+    """The second begins on 1 February, the third on 1 March; who has no date may be late."""
+    told = alone(ROUND_UP, day=day)
+    assert told.named == named
+    assert told.reason == ("many affairs" if len(named) == 3 else "far")
 
 
 def test_other_reasons():

@@ -75,6 +75,34 @@ def test_names_stay_when_a_story_is_added(late):
     assert names[0][0] == "Japan, Russia · peace treaty, Kuril Islands"
 
 
+def quarrel(day, what, other):
+    """A story of a quarrel over two things, and of a place where something small happened."""
+    place = ("harbour", "orchard", "bakery", "railway")[day // 3 % 4]
+    who = ("Beijing and Washington talk about", "China and United States quarrel over")[day % 2]
+    body = (
+        f"China and the United States spoke about {what} on day {day} of the talks. Beijing wants "
+        f"an end of the {what}, Washington does not. The {other} were named as well, and a visit "
+        f"to the {place} was called off."
+    )
+    return note(f"q{day}", f"{who} {what}", body, f"2018-0{1 + day // 4}-{1 + day * 7 % 28:02d}")
+
+
+def test_names_stay_while_the_weight_shifts():
+    """With every story more about farmers they become worth more than quotas: the name stays."""
+    told = []
+    for n_farmers in range(2, 9):
+        quotas = [quarrel(day, "steel quota", "soybean farmers") for day in range(5)]
+        farmers = [quarrel(5 + day, "soybean farmers", "steel quota") for day in range(n_farmers)]
+        _, found = found_in(*quotas, *farmers, *TREATY, *CEASEFIRE, CONCERT)
+        (naming,) = (naming for naming in found.namings if "China" in naming.actors)
+        told.append(naming)
+    assert {naming.name for naming in told} == {
+        "China, United States · soybean farmers, steel quota"
+    }
+    assert told[0].matter == ("steel quota", "soybean farmers")
+    assert told[-1].matter == ("soybean farmers", "steel quota")
+
+
 def test_a_thread_without_actors_is_named_by_its_matter():
     """Where no actor is named, the matter is the name of several articles."""
     again = note("again", CONCERT.title, CONCERT.body + " Tickets are sold out.", "2019-06-02")
