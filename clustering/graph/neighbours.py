@@ -8,11 +8,14 @@ import numba as nb
 import numpy as np
 import numpy.typing as npt
 
+from clustering.graph.heaps import Heaps, empty_heaps, heap_pairs, merge_heaps, tell_both
 from clustering.text.distinct import distinct
-from clustering.text.tfidf import Rows
+from clustering.text.tfidf import Floats, Rows
 
-Heaps = tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[np.int32]]
-"""Cosines and rows, (n_rows, n_neighbours) each, and (n_rows,) how many of them are filled."""
+_FULL = 8
+"""From a product with every so-manieth row on, all rows are looked at instead of a list of those
+that were met: rows that nobody met are skipped quicker than met ones are written down."""
+_TOGETHER = 64
 
 
 def nearest_pairs(
@@ -43,8 +46,8 @@ def nearest_pairs(
     with ThreadPoolExecutor(n_parts) as pool:
         heaps = list(pool.map(lambda part: _nearest(*given, part, n_parts), range(n_parts)))
     for other in heaps[1:]:
-        _merge(*heaps[0], *other)
-    keys = distinct(_pairs(*heaps[0][1:]))
+        merge_heaps(heaps[0], other)
+    keys = distinct(heap_pairs(heaps[0]))
     return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
 
 
@@ -52,10 +55,10 @@ def nearest_pairs(
 def _nearest(
     offsets: npt.NDArray[np.int64],
     columns: npt.NDArray[np.int32],
-    values: npt.NDArray[np.float32],
+    values: Floats,
     starts: npt.NDArray[np.int64],
     posting_row: npt.NDArray[np.int32],
-    posting_value: npt.NDArray[np.float32],
+    posting_value: Floats,
     first: npt.NDArray[np.int32],
     end: npt.NDArray[np.int32],
     n_neighbours: int,
@@ -68,82 +71,117 @@ def _nearest(
     A cosine is the same seen from both sides, so each row looks back only, and tells both.
     """
     n_rows = len(offsets) - 1
-    best = np.empty((n_rows, n_neighbours), np.float32)
-    best_row = np.empty((n_rows, n_neighbours), np.int32)
-    n_best = np.zeros(n_rows, np.int32)
-    floor = np.zeros(n_rows, np.float32)  # what is less is not among the best
-    dots = np.zeros(n_rows, np.float32)
-    met = np.empty(n_rows, np.int32)
+    heaps = empty_heaps(n_rows, n_neighbours)
+    dots, met = np.zeros(n_rows, np.float32), np.empty(n_rows, np.int32)
+    before = starts[:-1].copy()
     oldest = 0
     for row in range(part, n_rows, n_parts):
         while end[oldest] <= row and oldest < row:
             oldest += 1  # the first row that may still be paired with this one
-        lowest, n_met = min(oldest, first[row]), 0
-        for at in range(offsets[row], offsets[row + 1]):
-            begin, stop = starts[columns[at]], starts[columns[at] + 1]
-            if stop - begin > max_df:
-                continue
+        lowest = min(oldest, first[row])
+        own, weights = columns[offsets[row] : offsets[row + 1]], values[offsets[row] :]
+        lists = _lists_between(row, lowest, own, starts, posting_row, before, max_df)
+        if _FULL * (lists[:, 1] - lists[:, 0]).sum() > row - lowest:
+            _add_all(lists, weights, posting_row, posting_value, dots)
+            _tell_between(dots, lowest, row, first, end, heaps)
+        else:
+            n_met = _add_met(lists, weights, posting_row, posting_value, dots, met)
+            for other in met[:n_met]:
+                tell_both(heaps, row, other, dots[other], first, end)
+                dots[other] = 0
+    return heaps
+
+
+@nb.njit(cache=True, nogil=True)
+def _lists_between(
+    row: int,
+    lowest: int,
+    own: npt.NDArray[np.int32],
+    starts: npt.NDArray[np.int64],
+    posting_row: npt.NDArray[np.int32],
+    before: npt.NDArray[np.int64],
+    max_df: int,
+) -> npt.NDArray[np.int64]:
+    """(n_columns, 2) where the postings of rows from the lowest to this one begin and end.
+
+    ``before`` is where those of this row began for the row before, and goes with it.
+    """
+    lists = np.empty((len(own), 2), np.int64)
+    for k in range(len(own)):
+        column = own[k]
+        begin, stop, end = starts[column], before[column], starts[column + 1]
+        while stop < end and posting_row[stop] < row:
+            stop += 1
+        before[column] = stop
+        if end - begin > max_df:
+            begin = stop
+        elif lowest > 0:
             begin += np.searchsorted(posting_row[begin:stop], lowest)
-            value = values[at]
-            if n_met < 0:  # so many that all rows between will be looked at
-                for place in range(begin, stop):
-                    other = posting_row[place]
-                    if other >= row:
-                        break
-                    dots[other] += value * posting_value[place]
-                continue
-            for place in range(begin, stop):
-                other = posting_row[place]
-                if other >= row:
-                    break
-                if dots[other] == 0:
-                    met[n_met] = other
-                    n_met += 1
-                dots[other] += value * posting_value[place]
-            if 4 * n_met > row - lowest:
-                n_met = -1
-        for k in range(n_met if n_met >= 0 else row - lowest):
-            other = met[k] if n_met >= 0 else lowest + k
-            dot = dots[other]
-            dots[other] = 0
-            if dot <= 0:
-                continue
-            if first[row] <= other and dot >= floor[row]:
-                n_best[row] = _keep(best[row], best_row[row], n_best[row], dot, other)
-                floor[row] = best[row, 0] if n_best[row] == n_neighbours else 0
-            if row < end[other] and dot >= floor[other]:
-                n_best[other] = _keep(best[other], best_row[other], n_best[other], dot, row)
-                floor[other] = best[other, 0] if n_best[other] == n_neighbours else 0
-    return best, best_row, n_best
+        lists[k, 0], lists[k, 1] = begin, stop
+    return lists
 
 
 @nb.njit(cache=True, nogil=True)
-def _merge(
-    best: npt.NDArray[np.float32],
-    best_row: npt.NDArray[np.int32],
-    n_best: npt.NDArray[np.int32],
-    more: npt.NDArray[np.float32],
-    more_row: npt.NDArray[np.int32],
-    n_more: npt.NDArray[np.int32],
+def _add_all(
+    lists: npt.NDArray[np.int64],
+    weights: Floats,
+    posting_row: npt.NDArray[np.int32],
+    posting_value: Floats,
+    dots: Floats,
 ) -> None:
-    """Adds to the heaps of all rows what others have found for them."""
-    for row in range(len(n_best)):
-        for k in range(n_more[row]):
-            n_best[row] = _keep(
-                best[row], best_row[row], n_best[row], more[row, k], more_row[row, k]
-            )
+    """Adds up the products with the rows in the lists."""
+    for k in range(len(lists)):
+        weight = weights[k]
+        for place in range(lists[k, 0], lists[k, 1]):
+            dots[posting_row[place]] += weight * posting_value[place]
 
 
 @nb.njit(cache=True, nogil=True)
-def _pairs(best_row: npt.NDArray[np.int32], n_best: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    keys = np.empty(n_best.sum(), np.int64)
-    n = 0
-    for row in range(len(n_best)):
-        for k in range(n_best[row]):
-            low, high = min(row, best_row[row, k]), max(row, best_row[row, k])
-            keys[n] = np.int64(low) << 32 | high
-            n += 1
-    return keys
+def _add_met(
+    lists: npt.NDArray[np.int64],
+    weights: Floats,
+    posting_row: npt.NDArray[np.int32],
+    posting_value: Floats,
+    dots: Floats,
+    met: npt.NDArray[np.int32],
+) -> int:
+    """The same, and writes down which rows there are; how many."""
+    n_met = 0
+    for k in range(len(lists)):
+        weight = weights[k]
+        for place in range(lists[k, 0], lists[k, 1]):
+            other = posting_row[place]
+            if dots[other] == 0:
+                met[n_met] = other
+                n_met += 1
+            dots[other] += weight * posting_value[place]
+    return n_met
+
+
+@nb.njit(cache=True, nogil=True)
+def _tell_between(
+    dots: Floats,
+    lowest: int,
+    row: int,
+    first: npt.NDArray[np.int32],
+    end: npt.NDArray[np.int32],
+    heaps: Heaps,
+) -> None:
+    """Tells the cosines with all rows from the lowest on, and leaves zeros.
+
+    Few of them are among the best of either side, so that some are looked at together at first.
+    """
+    for begin in range(lowest, row, _TOGETHER):
+        here = dots[begin : min(begin + _TOGETHER, row)]
+        floors = heaps.floor[begin : min(begin + _TOGETHER, row)]
+        least, n_near = heaps.floor[row], 0
+        for k in range(len(here)):
+            n_near += here[k] >= min(least, floors[k])
+        if n_near:
+            for k in range(len(here)):
+                if here[k] >= min(heaps.floor[row], floors[k]):
+                    tell_both(heaps, row, begin + k, here[k], first, end)
+        here[:] = 0
 
 
 @nb.njit(cache=True, nogil=True)
@@ -168,38 +206,3 @@ def _postings(
             posting_row[place], posting_value[place] = row, values[at]
             fill[columns[at]] = place + 1
     return starts, posting_row, posting_value
-
-
-@nb.njit(cache=True, nogil=True)
-def _keep(
-    best: npt.NDArray[np.float32], rows: npt.NDArray[np.int32], n: int, score: float, row: int
-) -> int:
-    """Puts a row into a heap with the worst on top, if it is among the best; the new size.
-
-    Of equal scores the smaller row is the better.
-    """
-    if n == len(best):
-        if not _worse(best[0], rows[0], score, row):
-            return n
-        at = 0
-        while True:  # the new one takes the worst one's place and sinks
-            child = 2 * at + 1
-            if child + 1 < n and _worse(best[child + 1], rows[child + 1], best[child], rows[child]):
-                child += 1
-            if child >= n or not _worse(best[child], rows[child], score, row):
-                break
-            best[at], rows[at] = best[child], rows[child]
-            at = child
-        best[at], rows[at] = score, row
-        return n
-    at = n
-    while at > 0 and _worse(score, row, best[(at - 1) >> 1], rows[(at - 1) >> 1]):
-        best[at], rows[at] = best[(at - 1) >> 1], rows[(at - 1) >> 1]
-        at = (at - 1) >> 1
-    best[at], rows[at] = score, row
-    return n + 1
-
-
-@nb.njit(cache=True, nogil=True, inline="always")
-def _worse(score: float, row: int, other_score: float, other_row: int) -> bool:
-    return score < other_score or (score == other_score and row > other_row)

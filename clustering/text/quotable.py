@@ -27,6 +27,13 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"^(?:CLOSE |FILE\b)")
+_OPENS = ("close ", "file", "•", "*", "▪", "►", "■")
+_SIGNS = (
+    *("photo", "pict", "imag", "foto", "bild", "фото", "frame", "caption", "|", "/", "via "),
+    *("left", "right", "center", "centre", "(l)", "(r)", "(c)", ", 19", ", 20"),
+)
+"""In small letters a caption begins with the former or holds one of the latter: to look for them
+takes a tenth of the time of the whole pattern, which few sentences need."""
 _WORD = re.compile(r"\w+")
 _TIMES = {"week", "weekend", "morning", "month", "year", "summer", "winter", "spring", "past"}
 _ASKING = re.compile(r"[?？][\"'”’»“)\]]*$")
@@ -77,6 +84,9 @@ def _leans(sentence: str, openers: frozenset[str]) -> bool:
 
 
 def _is_caption(sentence: str) -> bool:
+    small = sentence.lower()
+    if not small.startswith(_OPENS) and not any(sign in small for sign in _SIGNS):
+        return False
     found = _CAPTION.search(sentence)
     if found is None:
         return False

@@ -13,6 +13,10 @@ from clustering.text.tfidf import Floats
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 
+_BIT = np.uint64(1)
+SHORT = 8
+"""A row is spread out for its products with rows of less than so many times its length."""
+
 # Rows are told by where they begin and end in the arrays that hold them all: a slice of an array
 # would be counted in and out by the garbage collector, millions of times.
 
@@ -55,31 +59,53 @@ def dots(rows: Entries, i: int, j: int) -> tuple[float, float]:
     return total, total_also
 
 
+class Spread(NamedTuple):
+    """A row over all columns.
+
+    Attributes:
+        values: (n_columns, 2) float32 both values of each column.
+        held: (n_columns // 64 + 1,) uint64, a bit for each column that the row has: few of those
+            of another row are among them, and bits of all fit into the nearest cache.
+    """
+
+    values: Floats
+    held: npt.NDArray[np.uint64]
+
+
 @nb.njit(cache=True, nogil=True)
-def dots_with(spread: Floats, rows: Entries, j: int) -> tuple[float, float]:
-    """The same with a row that is spread out: (n_columns, 2), both values of each column."""
+def empty_spread(rows: Entries) -> Spread:
+    """Room for any of the rows."""
+    n = np.int64(rows.columns.max()) + 1 if len(rows.columns) else 0
+    return Spread(np.zeros((n, 2), np.float32), np.zeros((n >> 6) + 1, np.uint64))
+
+
+@nb.njit(cache=True, nogil=True)
+def dots_with(spread: Spread, rows: Entries, j: int) -> tuple[float, float]:
+    """The same as ``dots`` with a row that is spread out."""
+    values, held = spread.values, spread.held
     total, total_also = 0.0, 0.0
     for at in range(rows.begins[j], rows.ends[j]):
         column = rows.columns[at]
-        total += rows.values[at] * spread[column, 0]
-        total_also += rows.also[at] * spread[column, 1]
+        if (held[column >> 6] >> np.uint64(column & 63)) & _BIT:
+            total += rows.values[at] * values[column, 0]
+            total_also += rows.also[at] * values[column, 1]
     return total, total_also
 
 
 @nb.njit(cache=True, nogil=True)
-def spread_out(spread: Floats, rows: Entries, i: int) -> None:
+def spread_out(spread: Spread, rows: Entries, i: int) -> None:
     """Spreads a row over its columns, for ``dots_with``."""
     for at in range(rows.begins[i], rows.ends[i]):
         column = rows.columns[at]
-        spread[column, 0], spread[column, 1] = rows.values[at], rows.also[at]
+        spread.held[column >> 6] |= _BIT << np.uint64(column & 63)
+        spread.values[column, 0], spread.values[column, 1] = rows.values[at], rows.also[at]
 
 
 @nb.njit(cache=True, nogil=True)
-def gather(spread: Floats, rows: Entries, i: int) -> None:
+def gather(spread: Spread, rows: Entries, i: int) -> None:
     """Leaves nothing of a row that was spread out."""
     for at in range(rows.begins[i], rows.ends[i]):
-        column = rows.columns[at]
-        spread[column, 0] = spread[column, 1] = 0
+        spread.held[rows.columns[at] >> 6] = 0
 
 
 @nb.njit(cache=True, nogil=True)

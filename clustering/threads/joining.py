@@ -12,10 +12,13 @@ from clustering.graph.bonds import Pairs, bonds_of, bundle_labels, may_join, roo
 from clustering.graph.linkage import adjacency
 from clustering.text.tfidf import Floats
 from clustering.threads.dots import (
+    SHORT,
     Entries,
+    Spread,
     dot,
     dots,
     dots_with,
+    empty_spread,
     gather,
     spread_out,
     with_room_to_grow,
@@ -38,9 +41,6 @@ from clustering.threads.measures import (
     affinity_of,
 )
 from clustering.threads.products import Products, pair_key, place_of, products_of, with_room
-
-_SHORT = 8
-"""A row is spread out for its products with rows of less than so many times its length."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -97,8 +97,7 @@ def join(
     heapify(heap)
     kept, gone, heights = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.float32)
     n_joins = 0
-    width = sums.words.columns.max() + 1 if len(sums.words.columns) else 0
-    spread = np.zeros((width, 2), np.float32)
+    spread = empty_spread(sums.words)
     while len(heap):
         minus, i, j, vi, vj = heappop(heap)
         if parent[i] != i or parent[j] != j or version[i] != vi or version[j] != vj:
@@ -202,10 +201,10 @@ def _add_most(
 
 @nb.njit(cache=True, nogil=True)
 def _multiply(
-    product: Float64, words: Entries, i: int, j: int, spread: Floats, is_spread: bool
+    product: Float64, words: Entries, i: int, j: int, spread: Spread, is_spread: bool
 ) -> bool:
     """What two groups share, from their words; i is spread out when that pays."""
-    if words.ends[j] - words.begins[j] < _SHORT * (words.ends[i] - words.begins[i]):
+    if words.ends[j] - words.begins[j] < SHORT * (words.ends[i] - words.begins[i]):
         if not is_spread:
             spread_out(spread, words, i)
         product[0], product[1] = dots_with(spread, words, j)

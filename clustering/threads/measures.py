@@ -9,7 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.text.tfidf import Floats
-from clustering.threads.dots import Entries, dot, dots
+from clustering.threads.dots import (
+    SHORT,
+    Entries,
+    dot,
+    dots,
+    dots_with,
+    empty_spread,
+    gather,
+    spread_out,
+)
 
 Int32 = npt.NDArray[np.int32]
 Float64 = npt.NDArray[np.float64]
@@ -68,13 +77,22 @@ def multiply_pairs(sums: Sums, left: Int32, right: Int32) -> Float64:
 
     Args:
         sums: The stories.
-        left: (n_pairs,) int32.
+        left: (n_pairs,) int32; it is quickest when equal ones follow one another.
         right: (n_pairs,) int32.
     """
-    shared = np.empty((len(left), 3))
+    shared, words = np.empty((len(left), 3)), sums.words
+    spread, spread_row = empty_spread(words), np.int64(-1)
     for at in range(len(left)):
-        i, j = left[at], right[at]
-        shared[at, 0], shared[at, 1] = dots(sums.words, i, j)
+        i, j = np.int64(left[at]), np.int64(right[at])
+        if words.ends[j] - words.begins[j] < SHORT * (words.ends[i] - words.begins[i]):
+            if spread_row != i:
+                if spread_row >= 0:
+                    gather(spread, words, spread_row)
+                spread_out(spread, words, i)
+                spread_row = i
+            shared[at, 0], shared[at, 1] = dots_with(spread, words, j)
+        else:
+            shared[at, 0], shared[at, 1] = dots(words, i, j)
         shared[at, 2] = dot(sums.actors, i, j)
     return shared
 

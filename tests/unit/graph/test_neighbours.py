@@ -78,15 +78,18 @@ def test_nothing_to_pair(matrix):
 @settings(max_examples=40)
 @given(
     st.integers(0, 2**32 - 1),
-    st.integers(1, 25),
+    st.one_of(st.integers(1, 25), st.integers(100, 160)),
     st.integers(1, 6),
-    st.integers(0, 10),
+    st.one_of(st.integers(0, 10), st.just(160)),
     st.sampled_from([3, EVERYTHING]),
+    st.sampled_from([(12, 0.4), (400, 0.01)]),
 )
-def test_equals_brute_force(seed, n, n_neighbours, reach, max_df):
-    """In any windows, the pairs are those of the full table of cosines."""
+def test_equals_brute_force(seed, n, n_neighbours, reach, max_df, columns):
+    """In any windows, with many or few columns in common, the pairs are those of all cosines."""
     dice = np.random.default_rng(seed)
-    matrix = dice.uniform(0, 1, (n, 12)) * (dice.uniform(0, 1, (n, 12)) < 0.4)
+    n_columns, density = columns
+    filled = dice.uniform(0, 1, (n, n_columns)) < density
+    matrix = dice.uniform(0, 1, (n, n_columns)) * filled
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
     back, ahead = dice.integers(0, reach + 1, (2, n))  # one may see another that does not see it
     first = np.maximum(np.arange(n) - back, 0)

@@ -8,6 +8,7 @@ from clustering.threads.dots import (
     dot,
     dots,
     dots_with,
+    empty_spread,
     gather,
     keep_heaviest,
     spread_out,
@@ -41,8 +42,9 @@ def random_rows(seed, n, n_columns):
 @pytest.mark.parametrize("seed", range(5))
 def test_products_equal_the_dense_ones(seed):
     """By merging, by galloping and with one row spread out."""
-    dense = random_rows(seed, 6, 40)
-    rows, spread = entries_of(dense), np.zeros((40, 2), np.float32)
+    dense = random_rows(seed, 6, 200)
+    rows = entries_of(dense)
+    spread = empty_spread(rows)
     for i in range(6):
         spread_out(spread, rows, i)
         for j in range(6):
@@ -51,7 +53,7 @@ def test_products_equal_the_dense_ones(seed):
             assert dots(rows, i, j) == (expected, expected)
             assert dots_with(spread, rows, j) == (expected, expected)
         gather(spread, rows, i)
-        assert not spread.any()
+        assert not spread.held.any()
 
 
 @pytest.mark.parametrize("seed", range(5))
