@@ -19,7 +19,7 @@ COLUMNS = (
 KINDS = ("state", "organisation", "group", "territory", "none", "forename")
 
 ROLES = (
-    "name", "demonym", "capital", "government", "leader", "minister", "place", "affair",
+    "name", "demonym", "capital", "government", "leader", "minister", "person", "place", "affair",
     "abbreviation",
 )  # fmt: skip
 

@@ -229,17 +229,19 @@ def _candidates(
     kept, place, worth = kept[chosen], place[chosen], worth[chosen]
     asked = keys[np.unique(place)]
     written = spell_phrases(subjects.phrases, words, asked, corpus.titles, corpus.bodies)
-    written |= subjects.territories
+    written |= subjects.territories | subjects.persons
     found: list[list[Candidate]] = [[] for _ in sizes]
     for at, number, own in zip(kept.tolist(), place.tolist(), worth.tolist(), strict=True):
         key = int(keys[number])
         share = float(weighed.share[at])
         text, words_of = written[key], [*terms[number]]
-        telling = key in subjects.territories or not subjects.is_vague[words_of].all()
-        exact = telling and (
-            len(words_of) > 1 or key in subjects.territories or subjects.is_name[words_of].all()
-        )
-        candidate = Candidate(key, round(own, 5), share, terms[number], text, telling, bool(exact))
+        land, person = key in subjects.territories, key in subjects.persons
+        if land or person:
+            telling, exact = True, land
+        else:
+            telling = not subjects.is_vague[words_of].all()
+            exact = telling and (len(words_of) > 1 or bool(subjects.is_name[words_of].all()))
+        candidate = Candidate(key, round(own, 5), share, terms[number], text, telling, exact)
         found[weighed.thread[at]].append(candidate)
     return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
 
@@ -259,20 +261,27 @@ def _prominent(weighed: Weighed, sizes: Int64, territory: npt.NDArray[np.bool_])
 def _terms(
     keys: npt.NDArray[np.uint64], subjects: Subjects, words: Words
 ) -> tuple[list[Terms], list[float]]:
-    """The words of each phrase, and what its worth is multiplied with; a territory is one word."""
+    """The words of each phrase, and what its worth is multiplied with.
+
+    A territory and a person of the table are one word: they are written in several ways.
+    """
     phrases = subjects.phrases
     example = phrases.distinct.example[np.searchsorted(phrases.distinct.known, keys)]
     terms: list[Terms] = []
     factors = []
     for key, at in zip(keys.tolist(), example.tolist(), strict=True):
         own = words.terms[phrases.token[at] : phrases.token[at] + phrases.size[at]]
-        is_territory = key in subjects.territories
-        terms.append((-1,) if is_territory else tuple(own.tolist()))
-        factors.append(1.0 if is_territory else _factor(own, subjects))
+        named = key in subjects.territories or key in subjects.persons
+        terms.append((-1,) if named else tuple(own.tolist()))
+        factors.append(_factor(key, own, subjects))
     return terms, factors
 
 
-def _factor(terms: Int32, subjects: Subjects) -> float:
+def _factor(key: int, terms: Int32, subjects: Subjects) -> float:
+    if key in subjects.territories:
+        return 1.0
+    if key in subjects.persons:
+        return _PERSON_FACTOR
     if subjects.is_name[terms].all():
         return _PERSON_FACTOR if subjects.is_person[terms].any() else _NAME_FACTOR
     vague = subjects.is_vague[terms].all()

@@ -45,6 +45,7 @@ class Subjects:
     Attributes:
         phrases: Every occurrence in titles and first words, territories among them.
         territories: Display names by key.
+        persons: Full names of those that the table of actors knows, by key.
         is_name: (n_terms,) bool, mostly written with a capital.
         is_person: (n_terms,) bool, a person's name.
         is_vague: (n_terms,) bool, says little by itself.
@@ -52,17 +53,18 @@ class Subjects:
 
     phrases: Phrases
     territories: dict[int, str]
+    persons: dict[int, str]
     is_name: Bools
     is_person: Bools
     is_vague: Bools
 
 
 def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: ActorTable) -> Subjects:
-    """Noun phrases without actors, outlets, numbers and furniture; and disputed territories.
+    """Noun phrases without actors, outlets, numbers and furniture; disputed territories; persons.
 
     A place below the state ("Benghazi") or an affair ("Brexit") stands for its state among the
     actors and may be part of a phrase as well; a territory with several names counts under its
-    display name.
+    display name, and so does a person, who is the matter where an affair is about one man's office.
 
     Args:
         corpus: The articles.
@@ -81,12 +83,12 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     head, modifier = _forms(corpus, words, classes)
     head &= words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
     phrases = find_phrases(words, usable & head, usable & modifier, classes & LINK > 0, zone)
-    phrases, territories = _with_territories(phrases, words, mentions, table, zone)
+    phrases, territories, persons = _with_named(phrases, corpus, words, mentions, table, zone)
     is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
     is_vague = np.zeros(words.n_terms, np.bool_)
     is_vague[words.terms[classes & VAGUE > 0]] = True
     is_person = _persons(words, classes, table)
-    return Subjects(phrases, territories, is_name, is_person, is_vague)
+    return Subjects(phrases, territories, persons, is_name, is_person, is_vague)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -135,15 +137,29 @@ def _lengths(mentions: Mentions, table: ActorTable) -> Int64:
     return np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
 
 
-def _with_territories(
-    phrases: Phrases, words: Words, mentions: Mentions, table: ActorTable, zone: Bools
-) -> tuple[Phrases, dict[int, str]]:
-    """Adds mentions of territories, whatever their name, as phrases of one key each."""
-    territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
+def _with_named(
+    phrases: Phrases,
+    corpus: Corpus,
+    words: Words,
+    mentions: Mentions,
+    table: ActorTable,
+    zone: Bools,
+) -> tuple[Phrases, dict[int, str], dict[int, str]]:
+    """Adds territories and persons, however they are called, as phrases of one key each."""
     token = words.offsets[:-1][mentions.text] + mentions.token
-    kept = np.flatnonzero(territory[mentions.actor])
-    kept = kept[zone[token[kept]]]
-    names = [table.actors[actor] for actor in mentions.actor[kept].tolist()]
+    territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)[mentions.actor]
+    person = _persons_apart(mentions, table, corpus)
+    kept = np.flatnonzero((territory | person) & zone[token])
+    lands = [
+        name if kind == "territory" else ""
+        for name, kind in zip(table.actors, table.kinds, strict=True)
+    ]
+    names = [
+        lands[actor] or table.rows[row].person
+        for actor, row in zip(
+            mentions.actor[kept].tolist(), mentions.row[kept].tolist(), strict=True
+        )
+    ]
     keys = {name: hash_word("".join(filter(str.isalnum, name))) ^ 1 for name in set(names)}
     key = np.concatenate([phrases.key, np.array([keys[name] for name in names], np.uint64)])
     text = np.concatenate([phrases.text, mentions.text[kept]])
@@ -152,7 +168,25 @@ def _with_territories(
     size = np.concatenate([phrases.size, length.astype(np.int32)])
     order = order_by_group(text, key, words.n_texts)
     joined = Phrases(text[order], key[order], where[order], size[order])
-    return joined, {keys[name]: name for name in sorted(keys)}
+    known = {keys[name]: name for name in sorted(keys)}
+    territories = {k: name for k, name in known.items() if name in set(lands)}
+    return joined, territories, {k: name for k, name in known.items() if k not in territories}
+
+
+def _persons_apart(mentions: Mentions, table: ActorTable, corpus: Corpus) -> Bools:
+    """(n_mentions,) bool: a person who does not stand for a state, and no namesake.
+
+    Who leads a state in the article's year is the state once more.
+    """
+    row = mentions.row
+    n_namesakes = np.zeros(len(table.rows), np.int64)
+    n_namesakes[table.rows_by_key] = np.repeat(np.diff(table.key_rows), np.diff(table.key_rows))
+    leads = np.array([line.role == "leader" for line in table.rows], np.bool_)[row]
+    since, until = table.row_years[row].T
+    years = np.array([article.date.year or 0 for article in corpus.articles], np.int64)
+    year = years[mentions.text]
+    in_office = (year == 0) | ((year >= since) & ((year <= until) | (until == 0)))
+    return (table.row_person[row] >= 0) & (n_namesakes[row] == 1) & ~(leads & in_office)
 
 
 def _persons(words: Words, classes: npt.NDArray[np.uint8], table: ActorTable) -> Bools:

@@ -153,6 +153,32 @@ def test_rejected_links_show_the_borderline():
     assert found.related[0][0][1] == pytest.approx(float(found.links.score.max()), abs=0.02)
 
 
+JAILED = [
+    note(
+        "p1",
+        "Tehran jails Jason Rezaian",
+        "Iran has jailed Jason Rezaian for a year, and did not say why. Rezaian was last seen at "
+        "home.",
+        "2015-11-22",
+    ),
+    note(
+        "p2",
+        "Rezaian is a year in jail",
+        "Iran keeps Jason Rezaian in jail. A lawyer has asked Tehran to let Rezaian go home.",
+        "2015-12-03",
+    ),
+]
+
+
+def test_a_person_who_leads_no_state_is_matter():
+    """Under the full name; a single story whose only subject is a person has its headline."""
+    _, found = found_in(*JAILED, *TREATY)
+    assert found.namings[0].name.startswith("Iran · Jason Rezaian")
+    _, found = found_in(JAILED[0], *TREATY)
+    assert found.namings[0].matter[0] == "Jason Rezaian"
+    assert found.namings[0].name == "Tehran jails Jason Rezaian"
+
+
 def test_own_actors(tmp_path):
     """A table of the user's own names the parties of an invented quarrel."""
     own = tmp_path / "own.csv"

@@ -1,4 +1,4 @@
-"""What can be the matter: phrases without actors, outlets and furniture; territories."""
+"""What can be the matter: phrases without actors, outlets and furniture; territories; persons."""
 
 import numpy as np
 import pytest
@@ -21,10 +21,11 @@ def subjects_of(table, *articles):
     corpus = corpus_of(*articles)
     words = number_words(corpus.titles, corpus.bodies)
     texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
-    found = find_subjects(corpus, words, find_mentions(texts, table), table)
+    years = np.array([a.date.year or 0 for a in corpus.articles])
+    found = find_subjects(corpus, words, find_mentions(texts, table, years), table)
     keys = np.unique(found.phrases.key)
     written = spell_phrases(found.phrases, words, keys, corpus.titles, corpus.bodies)
-    return set((written | found.territories).values())
+    return set((written | found.territories | found.persons).values())
 
 
 def test_actors_outlets_numbers_and_months_are_no_matter(table):
@@ -50,6 +51,27 @@ def test_a_territory_counts_under_one_name(table):
     one = note("a", "", "Japan wants the Northern Territories.")
     two = note("b", "", "Russia keeps the Southern Kuriles.")
     assert subjects_of(table, one, two) == {"Kuril Islands"}
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "person"),
+    [
+        ("Washington dismissed Tillerson.", "2018-03-13", {"Rex Tillerson"}),
+        ("Washington dismissed Rex Tillerson.", "2018-03-13", {"Rex Tillerson"}),
+        ("Tehran jailed Jason Rezaian.", "", {"Jason Rezaian"}),
+        ("Mr. Trump said so.", "2018-03-13", set()),  # he stands for his state
+        ("Mr. Trump said so.", "", set()),  # perhaps in office
+        ("Mr. Bolsonaro said so.", "2018-10-28", {"Jair Bolsonaro"}),  # not yet
+        ("Mr. Bolsonaro said so.", "2022-10-28", set()),
+        ("Mr. Bolsonaro said so.", "2023-10-28", {"Jair Bolsonaro"}),  # no more
+        ("Mr. Miliband said so.", "2009-03-13", set()),  # David or Ed?
+        ("Hillary Clinton said so.", "2015-03-13", {"Hillary Clinton"}),
+    ],
+)
+def test_a_person_apart_from_the_state_is_matter(table, body, day, person):
+    """By full name, however written; neither who leads a state nor who may be somebody else."""
+    found = subjects_of(table, note("a", "", body, day))
+    assert {name for name in found if name[0].isupper()} == person
 
 
 def test_german_nouns_are_told_by_their_capitals(table):
