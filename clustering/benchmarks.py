@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from clustering.allocation import give_back_large_arrays
 from clustering.evaluation import Level, Scores, read_gold, score
 
 FOLDER_VARIABLE = "CLUSTERING_BENCHMARKS"
@@ -152,4 +153,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    give_back_large_arrays()
     raise SystemExit(main())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loaded by the levels themselves: a run that is refused need
     from clustering.duplicates.detect import Copies
     from clustering.stories.cluster import StoryClusters
     from clustering.stories.summary import Summary
-    from clustering.stories.views import Views
+    from clustering.text.tfidf import Rows
     from clustering.text.vocabulary import Words
     from clustering.threads.find import ThreadsFound
     from clustering.threads.gather import Gathered
@@ -67,15 +67,15 @@ class StoryLevel:
     """The stories of the representatives, and what they were found from.
 
     Attributes:
-        words: Of the representatives, as are the views.
-        views: What was compared.
+        words: Of the representatives.
+        lead: Their first words, the one view that is asked for again.
         clusters: The stories.
         groups: The same, of all articles.
         gathered: What the representatives say of affairs; None while nobody has asked.
     """
 
     words: Words
-    views: Views
+    lead: Rows
     clusters: StoryClusters
     groups: Groups
     gathered: Gathered | None
@@ -129,7 +129,7 @@ def find_stories(chosen: Corpus, copies: Copies, rulings: Rulings, course: Cours
             clusters = cluster_stories(chosen, views, settings.stories, decided, threads)
             groups = copies.groups.lift(clusters.groups.labels)
             tell(3, 3)
-        return StoryLevel(words, views, clusters, groups, gathered() if few else None)
+        return StoryLevel(words, views.lead, clusters, groups, gathered() if few else None)
 
 
 def find_threads(
@@ -148,7 +148,7 @@ def find_threads(
     # A story's sentences are weighed while threads are traced, which need no word of them until
     # they are named.
     position = np.searchsorted(stories.roots, stories.labels).astype(np.int32)
-    summing_up = partial(summarize, chosen, level.words, level.views.lead)
+    summing_up = partial(summarize, chosen, level.words, level.lead)
     workers = settings.run.threads if len(chosen) >= _FEW else 1
     with course.stage("threads") as tell, spread(summing_up, [position], workers) as told:
         summaries = Later(lambda: next(told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -117,6 +117,9 @@ def story_views(
     (told_days, day_idf), (ages, age_idf), (runs, run_rareness) = (
         weighted[name].result() for name in ("told_days", "ages", "runs")
     )
+    views = {name: part.result() for name, part in parts.items()}
+    for name, like in (("text_flat", "text"), ("lead_rare", "lead")):
+        views[name] = _with_columns_of(views[like], views[name])
     return Views(
         name_pairs=name_pairs,
         rareness=np.maximum(idf - _RARE_IDF, 0),
@@ -128,8 +131,15 @@ def story_views(
         runs=runs,
         run_rareness=run_rareness,
         has_body=has_body,
-        **{name: part.result() for name, part in parts.items()},
+        **views,
     )
+
+
+def _with_columns_of(like: Rows, rows: Rows) -> Rows:
+    """The same rows; columns that are those of ``like`` are held once."""
+    if np.array_equal(rows.offsets, like.offsets) and np.array_equal(rows.columns, like.columns):
+        return replace(rows, offsets=like.offsets, columns=like.columns)
+    return rows
 
 
 def name_weights(words: Words, idf: Floats) -> Floats:

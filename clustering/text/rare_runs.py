@@ -32,7 +32,7 @@ def run_vectors(words: Words) -> tuple[Rows, Floats]:
         2009), and in an archive of two, where nobody can tell which words are usual, 1/26.
     """
     offsets, columns, n_texts = _runs(words.offsets, words.hashes[words.terms], RUN_WORDS)
-    values: Floats = np.ones(len(columns), np.float32)
+    values: Floats = np.broadcast_to(np.float32(1), len(columns))  # of no size
     weight = 1 / (n_texts - 1 + _DOUBT / max(words.n_texts, 1))
     return Rows(offsets, columns, values, max(len(weight), 1)), weight.astype(np.float32)
 
