@@ -100,7 +100,7 @@ def _ends_without(sums: StorySums, thread: Int64) -> tuple[Float64, Float64]:
         order = np.lexsort((sign * day, thread))
         begin = np.flatnonzero(np.diff(np.append(-1, thread[order])))
         at = begin[np.searchsorted(thread[order][begin], thread[several])]
-        best, next_best = order[at], order[np.minimum(at + 1, len(order) - 1)]
+        best, next_best = order[at], order[at + 1]
         own = np.flatnonzero(several) == best
         ends.append(np.where(own, day[next_best], day[best]))
     return ends[0], ends[1]

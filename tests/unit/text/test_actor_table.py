@@ -140,6 +140,23 @@ def test_mistakes_in_an_own_table_are_told(line, message, tmp_path):
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize("year", ["1900", "2100"])
+def test_years_of_two_centuries(year, tmp_path):
+    """The bounds of the form are years of the form; one beyond is none."""
+    own = write(tmp_path / "own.csv", f"Atlantis,state,A,name,,,{year},{year},,")
+    assert read_aliases(own)[0].first_year == int(year)
+    beyond = int(year) + (1 if year == "2100" else -1)
+    with pytest.raises(ConfigError, match=f"year '{beyond}'"):
+        load_actors(write(tmp_path / "own.csv", f"Atlantis,state,A,name,,,{beyond},,,"))
+
+
+def test_the_columns_are_read_only(table):
+    """Nobody who looks at the table changes it for the next."""
+    columns = [value for value in vars(table).values() if isinstance(value, np.ndarray)]
+    assert len(columns) >= 15
+    assert not any(column.flags.writeable for column in columns)
+
+
 def test_missing_and_headless_tables_are_told(tmp_path):
     """A file that is not there, or has other columns, is told in one line."""
     with pytest.raises(ConfigError, match="cannot be read"):

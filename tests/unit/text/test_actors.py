@@ -87,6 +87,14 @@ def test_short_acronyms_need_all_their_capitals(table):
 def test_shouted_pronouns_are_no_states(table):
     """Among words in capitals, US and WHO may be words; names of states stay names."""
     assert set(named("RUSSIA TALKS WITH US WHO FAIL", table)) == {"Russia"}
+    rest = "it was asked today, and nobody had an answer to give"
+    assert not named(f"BUT IF NOT NOW WHO CARES, {rest}", table)
+    # two thirds of the three words on either side, and two at least
+    assert not named("HE SAW WHO was", table)
+    assert set(named("then HE SAW WHO was", table)) == {"WHO"}
+    assert not named("a man AND HIS WHO", table)
+    assert not named("WHO GOT HIS man today", table)
+    assert set(named("HIS WHO", table)) == {"WHO"}
 
 
 def test_georgia_is_told_from_the_state_of_the_us(table):
@@ -177,6 +185,9 @@ def test_months_are_no_prime_ministers(table):
     """In May and May 3 are dates even where Theresa May is named."""
     text = "Theresa May resigned in May. On May 3 she had stayed. Then May left."
     assert named(text, table, 2019) == {"United Kingdom": 2.0}
+    near = "Theresa May came. At 3 she told May she had 3 cats. There were 3 or May says so in 3."
+    assert named(near, table, 2019) == {"United Kingdom": 3.0}
+    assert named("Theresa May came on 3 May", table, 2019) == {"United Kingdom": 1.0}
 
 
 # The matcher.

@@ -29,7 +29,8 @@ def candidates(*told):
         ([("nuclear deal", 2, 0.5), ("sanctions", 1, 0.3)], ("nuclear deal", "sanctions")),
         ([("nuclear deal", 2, 0.5), ("sanctions", 0.7, 0.3)], ("nuclear deal",)),
         ([("Brexit", 2, 0.5), ("backstop", 0.4, 0.3)], ("Brexit", "backstop")),  # one word is few
-        ([("Brexit", 2, 0.5), ("backstop", 0.2, 0.3)], ("Brexit",)),
+        ([("Brexit", 2, 0.5), ("backstop", 0.31, 0.3)], ("Brexit", "backstop")),
+        ([("Brexit", 2, 0.5), ("backstop", 0.29, 0.3)], ("Brexit",)),
         (
             [("tariffs", 2, 0.5), ("steel", 1.9, 0.3), ("cars", 1.8, 0.3), ("ham", 1.7, 0.3)],
             ("tariffs", "steel", "cars"),
@@ -50,7 +51,9 @@ def test_the_longer_phrase_stands_for_its_part():
     """Where many say "nuclear deal", "deal" is called so; where few do, it stays."""
     whole = ("nuclear deal", 0.3, 0.4)
     assert choose_phrases(candidates(("deal", 2, 0.6), whole)) == ("nuclear deal",)
-    assert choose_phrases(candidates(("deal", 2, 0.6), ("nuclear deal", 0.3, 0.1))) == ("deal",)
+    just = ("nuclear deal", 0.3, 0.35)
+    assert choose_phrases(candidates(("deal", 2, 1.0), just)) == ("nuclear deal",)
+    assert choose_phrases(candidates(("deal", 2, 1.01), just)) == ("deal",)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,9 @@ def test_the_longer_phrase_stands_for_its_part():
         ("quake", "earthquake", True),
         ("cease-fire", "ceasefire", True),
         ("sanctions", "sanctioned firms", True),
+        ("treaty", "treatment", True),  # five letters
+        ("troop", "trout", False),  # three
+        ("coal", "charcoal", True),
         ("oil", "oilfield", False),  # too short to tell
         ("tariffs", "trade war", False),
     ],

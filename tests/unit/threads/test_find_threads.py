@@ -9,7 +9,8 @@ from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
 from clustering.config import config_from
 from clustering.model import Groups, PartialDate
 from clustering.text.vocabulary import number_words
-from clustering.threads.find import find_threads
+from clustering.threads.find import find_threads, story_material
+from clustering.threads.gather import find_who
 
 
 def found_in(*articles, stories=None, **values):
@@ -177,6 +178,20 @@ def test_a_person_who_leads_no_state_is_matter():
     _, found = found_in(JAILED[0], *TREATY)
     assert found.namings[0].matter[0] == "Jason Rezaian"
     assert found.namings[0].name == "Tehran jails Jason Rezaian"
+
+
+def test_material_is_read_when_nobody_has_read_it():
+    """The same as from what was found in the articles before."""
+    corpus = corpus_of(*TREATY, *CEASEFIRE)
+    words = number_words(corpus.titles, corpus.bodies)
+    config = config_from({}).threads
+    stories = Groups(np.array([0, 0, 2, 3, 4], np.int32))
+    own = story_material(corpus, words, stories, config)
+    given = story_material(corpus, words, stories, config, find_who(corpus, words, config))
+    assert own.story.tolist() == [0, 0, 1, 2, 3]
+    assert own.sums.n_articles.tolist() == [2, 1, 1, 1]
+    assert np.array_equal(own.sums.matter.values, given.sums.matter.values)
+    assert own.mentions.actor.tolist() == given.mentions.actor.tolist() != []
 
 
 def test_own_actors(tmp_path):

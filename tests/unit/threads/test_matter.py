@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from archives import corpus_of, note
 
+from clustering.text.background import background_share
 from clustering.text.phrases import Phrases
 from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words
 from clustering.threads.matter import divergence, prominence, weigh_phrases
+from clustering.threads.outside import background_share_of
+from clustering.threads.tallies import Told
 
 
 def phrases_in(corpus, names):
@@ -112,3 +115,23 @@ def test_undated_articles():
 def test_no_phrases():
     """Without phrases nothing is weighed."""
     assert worths(affair("a", "cheese"), [0] * 4, [(1,)], ["herring"]) == {}
+
+
+def test_background_share_of_a_phrase():
+    """The product of its words' shares, at least e^-9, times .4."""
+    corpus = corpus_of(note("a", "", "The said year was the zibbel wuxel plemp."))
+    words = number_words(corpus.titles, corpus.bodies)
+    share = dict(zip(words.hashes.tolist(), background_share(words.hashes).tolist(), strict=True))
+    said, year = share[hash_word("said")], share[hash_word("year")]
+    token = np.array([1, 1, 5, 2])  # said, said year, zibbel wuxel plemp, year
+    phrases = Phrases(
+        np.zeros(4, np.int32),
+        np.arange(4, dtype=np.uint64),
+        token,
+        np.array([1, 2, 3, 1], np.int32),
+    )
+    told = Told(np.zeros(4, np.int32), np.arange(4), np.ones(4), 4)
+    found = background_share_of(phrases, words, np.arange(4), told)
+    assert found == pytest.approx(
+        [0.4 * said, 0.4 * said * year, 0.4 * np.exp(-9), 0.4 * year], rel=1e-5
+    )

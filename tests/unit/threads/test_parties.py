@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from clustering.text.actors import find_mentions, load_actors
-from clustering.threads.parties import leading_actors
+from clustering.threads.parties import _prominence, leading_actors
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,46 @@ def test_who_is_only_spoken_of_is_left_out(table):
     """In the title once, while two others are named all along, an actor is no party."""
     body = "Japan told Russia, and Russia told Japan. Japan thanked Russia, Russia thanked Japan."
     assert parties(table, ("Japan meets Russia on North Korea", body)) == ["Japan", "Russia"]
+
+
+def prominences(table, title, body):
+    """How prominent each actor is in one article."""
+    mentions = find_mentions([f"{title}\n\n{body}"], table)
+    _, actors, prominent = _prominence(mentions, [title], np.ones(len(table), np.bool_))
+    return {table.actors[actor]: value for actor, value in zip(actors, prominent, strict=True)}
+
+
+@pytest.mark.parametrize(("n_filling", "chance"), [(397, 0.35), (398, 0.1), (2496, 0.1)])
+def test_the_place_in_the_body_counts(table, n_filling, chance):
+    """The first characters, and those up to the 2,500th."""
+    told = prominences(table, "A title", f"{'.' * n_filling} Japan")
+    assert told == pytest.approx({"Japan": chance})
+
+
+def test_far_down_nobody_is_a_party(table):
+    """Behind the 2,500th character, or so, a name is no sign of one."""
+    assert prominences(table, "A title", f"{'.' * 2500} Japan") == {}
+
+
+def test_a_heavy_alias_is_not_surer_than_sure(tmp_path):
+    """A weight of the user's own may be large; a chance stays below one."""
+    own = tmp_path / "own.csv"
+    line = "Atlantis,state,Atlantis,name,,,,,,9"
+    own.write_text(
+        "actor,kind,alias,role,person,language,from,until,needs,weight\n" + line, encoding="utf-8"
+    )
+    told = prominences(load_actors(own), "Atlantis", "")
+    assert told == pytest.approx({"Atlantis": 0.95})
+
+
+@pytest.mark.parametrize(
+    ("n_with", "actors"), [(2, ["Japan", "Norway", "Russia"]), (1, ["Japan", "Russia"])]
+)
+def test_a_third_party_must_be_prominent(table, n_with, actors):
+    """Mean prominence .35 of the two, .23 or .12 of the third: a fifth is asked for."""
+    three = ("", "Japan, Russia and Norway met.")
+    two = ("", "Japan and Russia met.")
+    assert sorted(parties(table, *[three] * n_with, *[two] * (3 - n_with))) == actors
 
 
 def test_a_territory_is_no_party(table):

@@ -5,7 +5,9 @@ import pytest
 from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
 
 from clustering.model import Groups, KeyStory, Related, Reporter, Story, StoryFits
+from clustering.threads.alone import Alone
 from clustering.threads.describe import (
+    describe_outside,
     describe_threads,
     nearest_threads,
     thread_ids,
@@ -55,13 +57,40 @@ def test_weakest_affinity_of_each_thread():
 
 def test_nearest_threads_by_affinity():
     """Each thread knows the others that came near, nearest first, weak ones left out."""
-    near = [(0, 2, 0.1), (0, 5, 0.2), (2, 5, 0.04)]
+    near = [(0, 2, 0.1), (0, 5, 0.2), (2, 5, 0.049)]
     found = nearest_threads(traced([0, 0, 2, 0, 2, 5], (), near), 3)
     assert found == [
         [(2, pytest.approx(0.2)), (1, pytest.approx(0.1))],
         [(0, pytest.approx(0.1))],
         [(0, pytest.approx(0.2))],
     ]
+
+
+def test_related_from_a_twentieth_on():
+    """An affinity of .05 is told, a little less is not."""
+    found = nearest_threads(traced([0, 1, 2], (), [(0, 1, 0.05), (1, 2, 0.0499)]), 3)
+    assert [[other for other, _ in one] for one in found] == [[1], [0], []]
+
+
+def test_outside_tells_the_nearest_thread():
+    """By ids, the first thread too; none where none came near."""
+    corpus = corpus_of(*TREATY)
+    threads = describe_threads(
+        corpus,
+        Groups.alone(3),
+        [story(row, 1) for row in range(3)],
+        [Naming((), (), "n")] * 3,
+        [1.0] * 3,
+        [[]] * 3,
+        StoryFits.empty(),
+        60,
+    )
+    alone = [Alone(0, "far", 0, 0.1, (1, 2)), Alone(1, "nothing in common", -1, 0.0, ())]
+    far, nothing = describe_outside(alone, int32(4, 7), threads)
+    assert (far.row, far.reason, nothing.row) == (4, "far", 7)
+    assert far.nearest == Related(threads[0].id, 0.1)
+    assert far.named == (threads[1].id, threads[2].id)
+    assert nothing.nearest is None
 
 
 def test_five_related_at_most():
