@@ -70,3 +70,25 @@ def order_by_numbers(
             free[numbers[place]] += 1
         order = sorted_
     return order
+
+
+@nb.njit(cache=True, nogil=True)
+def first_of_groups(bounds: Int64, value: npt.NDArray[np.float64], n_kept: int) -> Int64:
+    """(n,) places of the smallest values of each group, ascending, equal ones as they came.
+
+    Args:
+        bounds: (n_groups + 1,) where each group begins and ends.
+        value: Of every member of a group.
+        n_kept: So many of each group.
+    """
+    found = np.empty(np.minimum(np.diff(bounds), n_kept).sum(), np.int64)
+    n = 0
+    for group in range(len(bounds) - 1):
+        first, end = bounds[group], bounds[group + 1]
+        near = np.arange(first, end)
+        if end - first > 2 * n_kept:  # most are out of the question
+            near = near[value[first:end] <= np.partition(value[first:end], n_kept - 1)[n_kept - 1]]
+        order = near[np.argsort(value[near], kind="mergesort")][:n_kept]
+        found[n : n + len(order)] = order
+        n += len(order)
+    return found

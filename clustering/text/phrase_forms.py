@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,8 @@ Int64 = npt.NDArray[np.int64]
 
 _MAX_NAME_WORDS = 4
 _BLOCK = 2000
+_N_CASES = 64
+"""Of three words, each as it is, with a capital, or in capitals."""
 _LETTERS = 10
 """Only so many characters for each word are read up to an occurrence, if they are enough."""
 
@@ -39,23 +43,27 @@ def spell_phrases(
     Returns:
         The written form by key.
     """
-    number = phrases.distinct.number
-    chosen = np.flatnonzero(np.isin(phrases.distinct.known, keys)[number])
-    order = chosen[np.argsort(number[chosen], kind="stable")]
-    token, size, key = phrases.token[order], phrases.size[order], phrases.key[order]
-    body = token >= (words.offsets[:-1] + words.n_title)[phrases.text[order]]
-    inside = body & (words.flags[token] & SENTENCE_START == 0)
-    case = _case(words, token, size)
-    usual = _most(key, np.where(inside, case, -1))
-    written: dict[int, str] = {}
-    examples = []
-    for at, value in usual.items():
-        if value < 0:
-            terms = words.terms[token[at] : token[at] + size[at]]
-            written[int(key[at])] = " ".join(spell(words, terms, titles, bodies))
-        else:
-            examples.append(at)
-    written |= _cut(phrases, words, order[np.array(examples, np.int64)], titles, bodies)
+    distinct = phrases.distinct
+    wanted = np.searchsorted(distinct.known, keys)
+    asked = np.full(len(distinct.known), -1, np.int64)
+    asked[wanted] = np.arange(len(wanted))
+    place, case = _usual(
+        asked,
+        distinct.number,
+        phrases.token,
+        phrases.size,
+        words.flags,
+        (words.offsets[:-1] + words.n_title)[phrases.text],
+        len(wanted),
+    )
+    inside = case >= 0
+    written = _cut(phrases, words, place[inside], titles, bodies)
+    alone = place[~inside]
+    at = [range(a, a + n) for a, n in zip(phrases.token[alone], phrases.size[alone], strict=True)]
+    terms = words.terms[[*chain.from_iterable(at)]]
+    spelt = iter(spell(words, terms, titles, bodies))
+    for key, n in zip(phrases.key[alone].tolist(), phrases.size[alone].tolist(), strict=True):
+        written[key] = " ".join(islice(spelt, n))
     return written
 
 
@@ -90,33 +98,75 @@ def name_tokens(
     return covered
 
 
-def _case(words: Words, token: Int64, size: npt.NDArray[np.int32]) -> Int64:
-    """(n,) how the words of each occurrence are written, as one number."""
-    case = np.zeros(len(token), np.int64)
-    for step in range(int(size.max(initial=0))):
-        flags = words.flags[np.minimum(token + step, len(words.flags) - 1)]
-        own = (flags & CAPITAL > 0) + 2 * (flags & ALL_CAPITALS > 0)
-        case += np.where(step < size, own << (2 * step), 0)
-    return case
+@nb.njit(cache=True, nogil=True)
+def _usual(
+    asked: Int64,
+    number: npt.NDArray[np.int32],
+    token: Int64,
+    size: npt.NDArray[np.int32],
+    flags: npt.NDArray[np.uint8],
+    body: Int64,
+    n_asked: int,
+) -> tuple[Int64, Int64]:
+    """For each asked phrase the first place with its most frequent case, and that case.
 
+    Of cases as frequent as each other it is the one that comes first. Where the phrase never
+    stands inside the sentences of bodies, the first place of all, and -1.
 
-def _most(key: UInt64, case: Int64) -> dict[int, int]:
-    """For each key the first place with its most frequent case, and that case.
-
-    Case -1 does not count unless there is no other.
+    Args:
+        asked: (n_phrases,) which one of the asked phrases it is, or -1.
+        number: (n,) of each occurrence, which phrase.
+        token: (n,) its first token.
+        size: (n,) tokens.
+        flags: Of the words.
+        body: (n,) first token of its body.
+        n_asked: How many are asked.
     """
-    order = np.lexsort((np.arange(len(key)), case, key))
-    fresh = np.ones(len(order), np.bool_)
-    fresh[1:] = (np.diff(case[order]) != 0) | (key[order][1:] != key[order][:-1])
-    start = np.flatnonzero(fresh)
-    count = np.diff(np.append(start, len(order)))
-    best: dict[int, tuple[int, int, int]] = {}
-    for first, n in zip(order[start].tolist(), count.tolist(), strict=True):
-        rank = (n if case[first] >= 0 else 0, -first)
-        name = int(key[first])
-        if name not in best or rank > best[name][:2]:
-            best[name] = (*rank, first)
-    return {first: int(case[first]) for _, _, first in best.values()}
+    places, ends = _places_of(asked, number, n_asked)
+    found, cases = np.empty(n_asked, np.int64), np.full(n_asked, -1, np.int64)
+    count, first = np.zeros(_N_CASES, np.int64), np.empty(_N_CASES, np.int64)
+    for phrase in range(n_asked):
+        own = places[ends[phrase] : ends[phrase + 1]]
+        found[phrase] = own[0]
+        for at in own:
+            if token[at] >= body[at] and flags[token[at]] & SENTENCE_START == 0:
+                case = _case(flags, token[at], size[at])
+                if count[case] == 0:
+                    first[case] = at
+                count[case] += 1
+        best = 0
+        for case in np.flatnonzero(count):
+            if count[case] > best or (count[case] == best and first[case] < found[phrase]):
+                best, found[phrase], cases[phrase] = count[case], first[case], case
+        count[:] = 0
+    return found, cases
+
+
+@nb.njit(cache=True, nogil=True)
+def _places_of(asked: Int64, number: npt.NDArray[np.int32], n_asked: int) -> tuple[Int64, Int64]:
+    """The occurrences of the first asked phrase, of the second …; (n_asked + 1,) their ends."""
+    ends = np.zeros(n_asked + 1, np.int64)
+    for phrase in number:
+        if asked[phrase] >= 0:
+            ends[asked[phrase] + 1] += 1
+    ends = np.cumsum(ends)
+    free, places = ends[:-1].copy(), np.empty(ends[-1], np.int64)
+    for at in range(len(number)):
+        phrase = asked[number[at]]
+        if phrase >= 0:
+            places[free[phrase]] = at
+            free[phrase] += 1
+    return places, ends
+
+
+@nb.njit(cache=True, nogil=True)
+def _case(flags: npt.NDArray[np.uint8], token: int, size: int) -> int:
+    """How the words of an occurrence are written, as one number."""
+    case = 0
+    for step in range(size):
+        flag = flags[token + step]
+        case |= ((flag & CAPITAL > 0) + 2 * (flag & ALL_CAPITALS > 0)) << (2 * step)
+    return case
 
 
 def _cut(

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from clustering.text.numbering import number_hashes
 from clustering.text.ordering import order_by_group
 from clustering.text.scan import SENTENCE_START, mix64
 from clustering.text.vocabulary import JOINED, Words
@@ -38,11 +39,10 @@ class Phrases:
     token: Int64
     size: Int32
 
-    @cached_property  # asked for by all who look at phrases, and a sort of all occurrences
+    @cached_property  # asked for by all who look at phrases
     def distinct(self) -> Distinct:
         """The distinct phrases."""
-        known, example, number = np.unique(self.key, return_index=True, return_inverse=True)
-        return Distinct(known, example, number.astype(np.int32).ravel())
+        return Distinct(*number_hashes(self.key))
 
 
 @dataclass(frozen=True, eq=False)

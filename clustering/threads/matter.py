@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus
+from clustering.text.ordering import first_of_groups
 from clustering.text.phrases import Phrases
 from clustering.text.vocabulary import Words
 from clustering.threads.outside import among_actors, background_share_of, meanwhile_share
-from clustering.threads.tallies import Told, tally
+from clustering.threads.tallies import Told
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -60,6 +61,47 @@ class Weighed:
     n_articles: Int64
 
 
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What articles are about, whatever threads they are put into.
+
+    Attributes:
+        known: (n_keys,) uint64 phrases, ascending.
+        rarity: (n_keys,) prominence of each in a background text.
+        n_texts: (n_keys,) articles that hold it.
+        told: Which article is about which of them, and how much.
+    """
+
+    known: npt.NDArray[np.uint64]
+    rarity: Float64
+    n_texts: Int64
+    told: Told
+
+
+def read_phrases(phrases: Phrases, words: Words, alone: npt.NDArray[np.bool_]) -> Said:
+    """How much each article is about each phrase that could be the matter of a thread.
+
+    What one article says is no matter of a thread of several: half of all phrases are left out.
+
+    Args:
+        phrases: Of the articles.
+        words: Of the articles.
+        alone: (n_texts,) bool, the article is a thread by itself.
+    """
+    start, prominent = prominence(phrases, words)
+    distinct = phrases.distinct
+    number, text = distinct.number[start], phrases.text[start]
+    n_texts = np.bincount(number, minlength=len(distinct.known))
+    kept = (n_texts[number] > 1) | alone[text]
+    start, number, text, prominent = start[kept], number[kept], text[kept], prominent[kept]
+    used = np.zeros(len(distinct.known), np.bool_)
+    used[number] = True
+    key = (np.cumsum(used) - 1)[number]
+    told = Told(text, key, prominent, max(int(used.sum()), 1))
+    rarity = background_share_of(phrases, words, distinct.example[used])
+    return Said(distinct.known[used], rarity, n_texts[used], told)
+
+
 def prominence(phrases: Phrases, words: Words) -> tuple[Int64, Float64]:
     """How much each article is about each of its phrases.
 
@@ -85,8 +127,7 @@ def prominence(phrases: Phrases, words: Words) -> tuple[Int64, Float64]:
 
 def weigh_phrases(
     corpus: Corpus,
-    phrases: Phrases,
-    words: Words,
+    said: Said,
     stories: Int32,
     threads: Int32,
     actors: Sequence[Sequence[int]],
@@ -108,8 +149,7 @@ def weigh_phrases(
 
     Args:
         corpus: The articles.
-        phrases: Of the articles.
-        words: Of the articles.
+        said: What they are about.
         stories: (n_texts,) int32 story of each article, 0 to n_stories - 1.
         threads: (n_texts,) int32 thread of each article, 0 to n_threads - 1.
         actors: Numbers of the actors in each thread's name.
@@ -118,45 +158,52 @@ def weigh_phrases(
         The worthiest phrases of every thread.
     """
     size = np.bincount(threads, minlength=len(actors))
-    start, prominent = prominence(phrases, words)
-    known, number = phrases.distinct.known, phrases.distinct.number[start]
-    n_texts = np.bincount(number, minlength=len(known))
-    # what one article says is no matter of a thread of several: half of all phrases
-    kept = (n_texts[number] > 1) | (size[threads[phrases.text[start]]] == 1)
-    start, number, prominent = start[kept], number[kept].astype(np.int64), prominent[kept]
-    told = Told(phrases.text[start], number, prominent, max(len(known), 1))
+    told = _in_threads(said, size, threads)
     own = told.by(threads)
     thread, column = own.cell // told.n_keys, own.cell % told.n_keys
-    share = _shares(told, stories, threads, own.cell)
-    total = np.bincount(told.key, prominent, minlength=told.n_keys)
-    rarity = background_share_of(phrases, words, start, told)
-    archive = (total[column] - own.total + _ARCHIVE_TEXTS * rarity[column]) / (
+    share = _shares(told, stories, threads)
+    total = np.bincount(told.key, told.prominent, minlength=told.n_keys)
+    archive = (total[column] - own.total + _ARCHIVE_TEXTS * said.rarity[column]) / (
         len(threads) - size[thread] + _ARCHIVE_TEXTS
     )
     among, n_among = among_actors(own, told.n_keys, size, actors)
     same = (among + _ACTOR_TEXTS * archive) / (n_among + _ACTOR_TEXTS)
     outside = np.maximum(np.maximum(same, _ELSEWHERE * archive), _LEAST_OUTSIDE)
-    best = _worthiest(thread, known[column], divergence(share, outside))
+    best = _worthiest(thread, divergence(share, outside))
     best = np.sort(best)
     meanwhile = meanwhile_share(corpus, told, threads, own.cell[best], archive[best])
     worth = divergence(share[best], np.maximum(outside[best], _ELSEWHERE * meanwhile))
-    order = best[_worthiest(thread[best], known[column[best]], worth)]
+    order = best[_worthiest(thread[best], worth)]
     place = np.searchsorted(best, order)
     return Weighed(
         thread[order].astype(np.int32),
-        known[column[order]],
+        said.known[column[order]],
         worth[place],
         share[order],
         own.count[order],
     )
 
 
-def _worthiest(thread: Int64, key: npt.NDArray[np.uint64], worth: Float64) -> Int64:
-    """The first ``_KEPT`` of each thread that are worth anything, by thread and worth."""
-    order = np.lexsort((key, -np.round(worth, 5), thread))
-    order = order[worth[order] > 0]
-    first = np.searchsorted(thread[order], thread[order])
-    return order[np.arange(len(order)) - first < _KEPT]
+def _in_threads(said: Said, size: Int64, threads: Int32) -> Told:
+    """Without what only one article says, where that is in a thread with others."""
+    told = said.told
+    kept = (said.n_texts[told.key] > 1) | (size[threads[told.text]] == 1)
+    if kept.all():
+        return told
+    return Told(told.text[kept], told.key[kept], told.prominent[kept], told.n_keys)
+
+
+def _worthiest(thread: Int64, worth: Float64) -> Int64:
+    """The first ``_KEPT`` of each thread that are worth anything, by worth, equal ones by key.
+
+    Args:
+        thread: (n,) ascending.
+        worth: (n,) by key in each thread.
+    """
+    worthy = np.flatnonzero(worth > 0)
+    n = int(thread.max()) + 1 if len(thread) else 0
+    bounds = np.searchsorted(thread[worthy], np.arange(n + 1))
+    return worthy[first_of_groups(bounds, -np.round(worth[worthy], 5), _KEPT)]
 
 
 def divergence(share: Float64, outside: Float64) -> Float64:
@@ -167,8 +214,11 @@ def divergence(share: Float64, outside: Float64) -> Float64:
     return np.where(p > q, told, 0.0)
 
 
-def _shares(told: Told, stories: Int32, threads: Int32, cells: Int64) -> Float64:
-    """(n_cells,) prominence of a phrase in a thread: the weighed mean over its stories."""
+def _shares(told: Told, stories: Int32, threads: Int32) -> Float64:
+    """(n_cells,) prominence of a phrase in a thread: the weighed mean over its stories.
+
+    Cells are those of ``told.by(threads)``.
+    """
     n_articles = np.bincount(stories)
     weight = np.sqrt(n_articles)
     thread_of = np.zeros(len(n_articles), np.int64)
@@ -177,4 +227,4 @@ def _shares(told: Told, stories: Int32, threads: Int32, cells: Int64) -> Float64
     by_story = told.by(stories)
     story, key = by_story.cell // told.n_keys, by_story.cell % told.n_keys
     mean = by_story.total / n_articles[story] * weight[story] / whole[thread_of[story]]
-    return tally(thread_of[story], key, told.n_keys, mean).at(cells)
+    return Told(story, key, mean, told.n_keys).by(thread_of).total

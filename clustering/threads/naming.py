@@ -15,33 +15,26 @@ from clustering.text.function_words import CAPITAL_NOUNS
 from clustering.text.names import recurring_names
 from clustering.text.phrase_forms import spell_phrases
 from clustering.text.vocabulary import Words
-from clustering.threads.choosing import LEAST_WORTH, Candidate, choose_phrases
+from clustering.threads.candidates import (
+    Possible,
+    as_candidates,
+    possible_phrases,
+    size_class,
+)
+from clustering.threads.choosing import Candidate, choose_phrases
 from clustering.threads.homonyms import tell_apart
-from clustering.threads.matter import Weighed, weigh_phrases
-from clustering.threads.parties import leading_actors
+from clustering.threads.matter import read_phrases, weigh_phrases
+from clustering.threads.parties import leading_actors, read_actors
 from clustering.threads.subjects import Subjects
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 Terms = tuple[int, ...]
 
-_SIZES, _MIN_ARTICLES, _MIN_SHARE = (1, 2, 4, 12), (1, 2, 2, 3), (0.4, 0.2, 0.08, 0.03)
-"""From a size on, a phrase must stand in that many of a thread's articles and be so prominent."""
 _MIN_SUBJECT = (0.6, 0.5, 0.25, 0.1)
 """A single story is named by its headline when no telling phrase is as prominent in it: it does
 not turn on anything that two words could say."""
 _FEW = 0.5
-_TERRITORY_WORTH = 0.5
-"""A territory that half of the articles name is worth at least this share of the best phrase."""
-_LEAST_WHOLE = 0.03
-"""A phrase of this share may still stand for its part …"""
-_PHRASE_FACTOR = 1.4
-"""Two words say more exactly what it is than one."""
-_NAME_FACTOR = 0.8
-_PERSON_FACTOR = 0.35
-"""Names of persons say who once more; the matter is preferably a thing."""
-_VAGUE_FACTOR = 0.4
-_VAGUE_PHRASE_FACTOR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +72,64 @@ def name_threads(
         table: Who the actors are.
         subjects: What they may be about.
         stories: (n_rows,) int32 story of each row, 0 to n_stories - 1.
-        partitions: Of each, (n_rows,) int32 thread of each row, 0 to n_threads - 1, and a
-            headline for each thread: the name where neither actors nor matter is found, and of a
-            single story that turns on nothing.
+        partitions: The finest one first. Of each, (n_rows,) int32 thread of each row, 0 to
+            n_threads - 1, and a headline for each thread: the name where neither actors nor
+            matter is found, and of a single story that turns on nothing.
         workers: Threads that share the partitions; the names do not depend on it.
 
     Returns:
         For each partition, a naming for each thread; a coarser group of one thread has its name.
     """
     party = np.array([kind != "territory" for kind in table.kinds], np.bool_)
-    titles = corpus.titles
-
-    def lead(place: int) -> list[tuple[int, ...]]:
-        threads, headlines = partitions[place]
-        return leading_actors(mentions, titles, party, stories, threads, len(headlines))
-
-    with ThreadPoolExecutor(max(workers, 1)) as pool:
-        parties = list(pool.map(lead, range(len(partitions))))
+    prominent = read_actors(mentions, corpus.titles, party)
+    parties = [
+        leading_actors(prominent, stories, threads, len(headlines))
+        for threads, headlines in partitions
+    ]
     names = _fill_with_names(parties, corpus, table, stories, partitions)
-
-    def name_groups(place: int) -> tuple[list[Naming], dict[int, int]]:
-        threads, headlines = partitions[place]
-        same = _same_groups(partitions[0][0], threads) if place else {}
+    same = [_same_groups(partitions[0][0], threads) for threads, _ in partitions]
+    same[0] = {}
+    candidates = _candidates(corpus, words, subjects, stories, partitions, parties, same, workers)
+    found = []
+    for place, (threads, headlines) in enumerate(partitions):
         who = parties[place]
-        own = _named(corpus, words, names, stories, subjects, threads, headlines, who, same)
-        return _told_apart(own, corpus, threads, same), same
+        own = _named(candidates[place], names, stories, subjects, threads, headlines, who)
+        found.append(_told_apart(own, corpus, threads, same[place]))
+        for group, thread in same[place].items():
+            found[-1][group] = found[0][thread]
+    return found
+
+
+def _candidates(
+    corpus: Corpus,
+    words: Words,
+    subjects: Subjects,
+    stories: Int32,
+    partitions: Sequence[tuple[Int32, Sequence[str]]],
+    parties: Sequence[list[tuple[int, ...]]],
+    same: Sequence[Collection[int]],
+    workers: int,
+) -> list[list[list[Candidate]]]:
+    """What may be the matter of each partition's threads; nothing for those that are ``same``."""
+    finest = partitions[0][0]
+    said = read_phrases(subjects.phrases, words, np.bincount(finest)[finest] == 1)
+
+    def choose(place: int) -> Possible:
+        threads, headlines = partitions[place]
+        weighed = weigh_phrases(corpus, said, stories, threads, parties[place])
+        wanted = ~np.isin(weighed.thread, list(same[place]))
+        sizes = np.bincount(threads, minlength=len(headlines))
+        return possible_phrases(weighed, wanted, subjects, words, sizes)
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
-        found = list(pool.map(name_groups, range(len(partitions))))
-    for own, same in found:
-        for group, thread in same.items():
-            own[group] = found[0][0][thread]
-    return [own for own, _ in found]
+        chosen = list(pool.map(choose, range(len(partitions))))
+    asked = np.unique(np.concatenate([possible.forms.key for possible in chosen]))
+    written = spell_phrases(subjects.phrases, words, asked, corpus.titles, corpus.bodies)
+    written |= subjects.territories | subjects.persons
+    return [
+        as_candidates(possible, written, len(headlines))
+        for possible, (_, headlines) in zip(chosen, partitions, strict=True)
+    ]
 
 
 def _told_apart(
@@ -161,10 +180,9 @@ def _fill_with_names(
     names = recurring_names(texts, table, without=outlets)
     own_titles = [titles[row] for row in rows.tolist()]
     every = np.ones(len(names.names), np.bool_)
+    prominent = read_actors(names.mentions, own_titles, every)
     for found, (threads, headlines) in zip(parties, partitions, strict=True):
-        named = leading_actors(
-            names.mentions, own_titles, every, stories[rows], threads[rows], len(headlines)
-        )
+        named = leading_actors(prominent, stories[rows], threads[rows], len(headlines))
         for thread, who in enumerate(named):
             if not found[thread]:
                 found[thread] = tuple(len(table) + number for number in who)
@@ -172,23 +190,18 @@ def _fill_with_names(
 
 
 def _named(
-    corpus: Corpus,
-    words: Words,
+    candidates: Sequence[Sequence[Candidate]],
     names: Sequence[str],
     stories: Int32,
     subjects: Subjects,
     threads: Int32,
     headlines: Sequence[str],
     parties: Sequence[tuple[int, ...]],
-    same: Collection[int],
 ) -> list[Naming]:
-    """Names of all groups but those that are ``same``, which get none."""
-    weighed = weigh_phrases(corpus, subjects.phrases, words, stories, threads, parties)
+    """Names of all groups."""
     sizes = np.bincount(threads, minlength=len(headlines))
-    wanted = ~np.isin(weighed.thread, list(same))
-    candidates = _candidates(weighed, wanted, subjects, words, corpus, sizes)
     n_stories = np.bincount(threads[np.unique(stories, return_index=True)[1]])
-    least = np.array(_MIN_SUBJECT)[np.searchsorted(_SIZES, sizes, side="right") - 1]
+    least = np.array(_MIN_SUBJECT)[size_class(sizes)]
     least[n_stories > 1] = 0
     namings = []
     for who, possible, headline, subject in zip(
@@ -202,92 +215,6 @@ def _named(
             name = headline
         namings.append(Naming(actors, matter, name))
     return namings
-
-
-def _candidates(
-    weighed: Weighed,
-    wanted: npt.NDArray[np.bool_],
-    subjects: Subjects,
-    words: Words,
-    corpus: Corpus,
-    sizes: Int64,
-) -> list[list[Candidate]]:
-    """The worthiest phrases of each thread, by worth, weighed by what kind of name they are."""
-    territory = np.isin(weighed.key, np.array(sorted(subjects.territories), np.uint64))
-    kept = _prominent(weighed, sizes, territory)
-    kept = kept[wanted[kept]]
-    keys, place = np.unique(weighed.key[kept], return_inverse=True)
-    terms, factors = _terms(keys, subjects, words)
-    worth = weighed.worth[kept] * np.array(factors)[place]
-    thread = weighed.thread[kept]
-    best = np.zeros(len(sizes))
-    np.maximum.at(best, thread, worth)
-    widely = territory[kept] & (2 * weighed.n_articles[kept] >= sizes[thread])
-    worth = np.where(widely, np.maximum(worth, _TERRITORY_WORTH * best[thread]), worth)
-    long = np.array([len(own) > 1 for own in terms], np.bool_)[place]
-    chosen = worth >= np.where(long, _LEAST_WHOLE, LEAST_WORTH) * best[thread]
-    kept, place, worth = kept[chosen], place[chosen], worth[chosen]
-    asked = keys[np.unique(place)]
-    written = spell_phrases(subjects.phrases, words, asked, corpus.titles, corpus.bodies)
-    written |= subjects.territories | subjects.persons
-    found: list[list[Candidate]] = [[] for _ in sizes]
-    for at, number, own in zip(kept.tolist(), place.tolist(), worth.tolist(), strict=True):
-        key = int(keys[number])
-        share = float(weighed.share[at])
-        text, words_of = written[key], [*terms[number]]
-        land, person = key in subjects.territories, key in subjects.persons
-        if land or person:
-            telling, exact = True, land
-        else:
-            telling = not subjects.is_vague[words_of].all()
-            exact = telling and (len(words_of) > 1 or bool(subjects.is_name[words_of].all()))
-        candidate = Candidate(key, round(own, 5), share, terms[number], text, telling, exact)
-        found[weighed.thread[at]].append(candidate)
-    return [sorted(group, key=lambda c: (-c.worth, c.key)) for group in found]
-
-
-def _prominent(weighed: Weighed, sizes: Int64, territory: npt.NDArray[np.bool_]) -> Int64:
-    """The phrases that enough of their thread's articles are about, the worthiest of each.
-
-    For a territory it is enough to be named: it has no other words to be told by.
-    """
-    size = np.searchsorted(_SIZES, sizes[weighed.thread], side="right") - 1
-    wide = weighed.n_articles >= np.array(_MIN_ARTICLES)[size]
-    wide &= (weighed.share >= np.array(_MIN_SHARE)[size]) | territory
-    wide &= weighed.worth > 0
-    return np.flatnonzero(wide)
-
-
-def _terms(
-    keys: npt.NDArray[np.uint64], subjects: Subjects, words: Words
-) -> tuple[list[Terms], list[float]]:
-    """The words of each phrase, and what its worth is multiplied with.
-
-    A territory and a person of the table are one word: they are written in several ways.
-    """
-    phrases = subjects.phrases
-    example = phrases.distinct.example[np.searchsorted(phrases.distinct.known, keys)]
-    terms: list[Terms] = []
-    factors = []
-    for key, at in zip(keys.tolist(), example.tolist(), strict=True):
-        own = words.terms[phrases.token[at] : phrases.token[at] + phrases.size[at]]
-        named = key in subjects.territories or key in subjects.persons
-        terms.append((-1,) if named else tuple(own.tolist()))
-        factors.append(_factor(key, own, subjects))
-    return terms, factors
-
-
-def _factor(key: int, terms: Int32, subjects: Subjects) -> float:
-    if key in subjects.territories:
-        return 1.0
-    if key in subjects.persons:
-        return _PERSON_FACTOR
-    if subjects.is_name[terms].all():
-        return _PERSON_FACTOR if subjects.is_person[terms].any() else _NAME_FACTOR
-    vague = subjects.is_vague[terms].all()
-    if len(terms) == 1:
-        return _VAGUE_FACTOR if vague else 1.0
-    return _VAGUE_PHRASE_FACTOR if vague else _PHRASE_FACTOR
 
 
 def _in_order(matter: Sequence[str], subjects: Subjects) -> list[str]:

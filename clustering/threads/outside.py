@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numba as nb
 import numpy as np
 import numpy.typing as npt
 
@@ -35,21 +36,46 @@ def among_actors(
     Each of a thread's actors brings the other threads that name it, so that a thread with two
     actors in common counts twice.
     """
-    thread, column = own.cell // n_keys, own.cell % n_keys
     n_actors = np.array([len(who) for who in actors], np.int64)
     flat = np.array([actor for who in actors for actor in who], np.int64)
-    first = np.cumsum(n_actors) - n_actors
-    entry, within = repeated(n_actors[thread])
-    actor = flat[first[thread[entry]] + within]
-    cell = actor * n_keys + column[entry]
-    others = tally(actor, column[entry], n_keys, own.total[entry]).at(cell) - own.total[entry]
-    n_of = np.bincount(flat, np.repeat(size, n_actors), minlength=1)
-    n_others = n_of[actor] - size[thread[entry]]
-    n = len(thread)
-    return (
-        np.bincount(entry, others, minlength=n).astype(np.float64),
-        np.bincount(entry, n_others, minlength=n).astype(np.float64),
-    )
+    thread_of = np.repeat(np.arange(len(actors)), n_actors)
+    order = np.argsort(flat, kind="stable")
+    n_of = np.bincount(flat, size[thread_of], minlength=1)
+    n_others = np.bincount(thread_of, n_of[flat] - size[thread_of], minlength=len(actors))
+    bounds = np.searchsorted(own.cell, np.arange(len(actors) + 1) * n_keys)
+    ends = np.append(np.flatnonzero(np.diff(flat[order])) + 1, len(flat))
+    others = _add_others(own.cell, own.total, bounds, thread_of[order], ends, n_keys)
+    return others, n_others[own.cell // n_keys].astype(np.float64)
+
+
+@nb.njit(cache=True, nogil=True)
+def _add_others(
+    cell: Int64, total: Float64, bounds: Int64, threads: Int64, ends: Int64, n_keys: int
+) -> Float64:
+    """(n_cells,) what the threads of each actor tell, without the cell's own, over its actors.
+
+    Args:
+        cell: Ascending cells of thread and phrase.
+        total: What each is told.
+        bounds: (n_threads + 1,) where the cells of each thread begin.
+        threads: Those of the first actor, of the second …
+        ends: (n_actors,) where those of each end.
+        n_keys: Of the cells.
+    """
+    others, sums = np.zeros(len(cell)), np.zeros(n_keys)
+    begin = 0
+    for end in ends:
+        for thread in threads[begin:end]:
+            for at in range(bounds[thread], bounds[thread + 1]):
+                sums[cell[at] - thread * n_keys] += total[at]
+        for thread in threads[begin:end]:
+            for at in range(bounds[thread], bounds[thread + 1]):
+                others[at] += sums[cell[at] - thread * n_keys] - total[at]
+        for thread in threads[begin:end]:
+            for at in range(bounds[thread], bounds[thread + 1]):
+                sums[cell[at] - thread * n_keys] = 0
+        begin = end
+    return others
 
 
 def meanwhile_share(
@@ -103,9 +129,9 @@ def _by_month(
 
     The latter's cells are index in ``cells`` · n_months + month.
     """
+    every = told.by(np.where(dated, month, -1))
     here = dated[told.text]
     text, key, prominent = told.text[here], told.key[here], told.prominent[here]
-    every = tally(month[text], key, told.n_keys, prominent)
     cell = threads[text].astype(np.int64) * told.n_keys + key
     place = np.minimum(np.searchsorted(cells, cell), max(len(cells) - 1, 0))
     wanted = cells[place] == cell if len(cells) else np.zeros(len(cell), np.bool_)
@@ -113,16 +139,12 @@ def _by_month(
     return every, own
 
 
-def background_share_of(phrases: Phrases, words: Words, start: Int64, told: Told) -> Float64:
-    """(n_keys,) prominence of each phrase in a background text."""
-    if not len(start):
-        return np.zeros(told.n_keys)
+def background_share_of(phrases: Phrases, words: Words, example: Int64) -> Float64:
+    """(n_keys,) prominence of phrases in a background text, by an occurrence of each."""
     shares = np.maximum(background_share(words.hashes), 1e-4).astype(np.float64)
     information = -np.log(shares)
-    first = np.zeros(told.n_keys, np.int64)
-    first[told.key[::-1]] = start[::-1]
-    token, size = phrases.token[first], phrases.size[first]
-    total = np.zeros(told.n_keys)
+    token, size = phrases.token[example], phrases.size[example]
+    total = np.zeros(len(example))
     for step in range(3):
         term = words.terms[np.minimum(token + step, len(words.terms) - 1)]
         total += np.where(step < size, information[term], 0)

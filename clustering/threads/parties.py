@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from clustering.text.actors import Mentions
+from clustering.text.ordering import order_by_group
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -23,26 +26,31 @@ _LEAST_PROMINENCE = (0.0, 0.08, 0.2, 0.3)
 """… and at least this: affairs have two sides, seldom four."""
 
 
+@dataclass(frozen=True, eq=False)
+class Prominent:
+    """How much each article is about each of its actors; sorted by article, then by actor.
+
+    Attributes:
+        text: (n,) int64.
+        actor: (n,) int64.
+        chance: (n,) float64, 0 to 1.
+    """
+
+    text: Int64
+    actor: Int64
+    chance: Float64
+
+
 def leading_actors(
-    mentions: Mentions,
-    titles: list[str],
-    party: npt.NDArray[np.bool_],
-    stories: Int32,
-    threads: Int32,
-    n_threads: int,
+    prominent: Prominent, stories: Int32, threads: Int32, n_threads: int
 ) -> list[tuple[int, ...]]:
     """The one to four actors that each thread's articles are about, most prominent first.
 
-    An actor's prominence in an article is the chance that one of its mentions tells a party,
-    1 - Π (1 - chance · weight), by the place of each, times how often it is named there compared
-    with the actor named most: who is only spoken of is named less than who speaks. In a thread it
-    is the mean over stories, each weighed by the square root of its articles, so that one
-    much-told day does not decide.
+    In a thread an actor's prominence is the mean over stories, each weighed by the square root of
+    its articles, so that one much-told day does not decide.
 
     Args:
-        mentions: In title and body of each article.
-        titles: Of the articles.
-        party: (n_actors,) bool, can be a party. Territories are what an affair is about, not who.
+        prominent: What ``read_actors`` found in the articles.
         stories: (n_texts,) int32 story of each article, 0 to n_stories - 1.
         threads: (n_texts,) int32 thread of each article.
         n_threads: How many there are.
@@ -50,18 +58,16 @@ def leading_actors(
     Returns:
         Numbers of actors.
     """
-    text, actor, chance = _prominence(mentions, titles, party)
+    text = prominent.text
     n_articles = np.bincount(stories)
     weight = np.sqrt(n_articles)
     thread_of = np.zeros(len(n_articles), np.int64)
     thread_of[stories] = threads
     whole = np.bincount(thread_of, weight, minlength=n_threads)
     story = stories[text]
-    share = chance * weight[story] / n_articles[story] / whole[threads[text]]
-    cell = threads[text].astype(np.int64) * len(party) + actor
-    cells, place = np.unique(cell, return_inverse=True)
-    share = np.round(np.bincount(place, share, minlength=len(cells)), 5)
-    thread, actor = cells // len(party), cells % len(party)
+    share = prominent.chance * weight[story] / n_articles[story] / whole[threads[text]]
+    thread, actor, place = _cells(threads[text].astype(np.int64), prominent.actor, n_threads)
+    share = np.round(np.bincount(place, share, minlength=len(thread)), 5)
     order = np.lexsort((actor, -share, thread))
     bounds = np.searchsorted(thread[order], np.arange(n_threads + 1))
     leading = []
@@ -75,10 +81,18 @@ def leading_actors(
     return leading
 
 
-def _prominence(
-    mentions: Mentions, titles: list[str], party: npt.NDArray[np.bool_]
-) -> tuple[Int64, Int64, Float64]:
-    """Text, actor and prominence of each actor in each article."""
+def read_actors(mentions: Mentions, titles: list[str], party: npt.NDArray[np.bool_]) -> Prominent:
+    """How much each article is about each actor that can be a party.
+
+    An actor's prominence in an article is the chance that one of its mentions tells a party,
+    1 - Π (1 - chance · weight), by the place of each, times how often it is named there compared
+    with the actor named most: who is only spoken of is named less than who speaks.
+
+    Args:
+        mentions: In title and body of each article.
+        titles: Of the articles.
+        party: (n_actors,) bool, can be a party. Territories are what an affair is about, not who.
+    """
     head = np.array([len(title) + 1 for title in titles], np.int64)[mentions.text]
     zone = np.where(
         mentions.start < head,
@@ -87,12 +101,21 @@ def _prominence(
     )
     kept = party[mentions.actor] & (mentions.start < head + _ZONE_CHARACTERS)
     chance = np.minimum(_CHANCES[zone] * mentions.weight, 0.95)[kept]
-    cell = mentions.text[kept].astype(np.int64) * len(party) + mentions.actor[kept]
-    cells, place = np.unique(cell, return_inverse=True)
-    missed = np.bincount(place, np.log1p(-chance), minlength=len(cells))
-    named = np.bincount(place, mentions.weight[kept], minlength=len(cells))
-    text = cells // len(party)
+    text, actor, place = _cells(mentions.text[kept], mentions.actor[kept], len(titles))
+    missed = np.bincount(place, np.log1p(-chance), minlength=len(text))
+    named = np.bincount(place, mentions.weight[kept], minlength=len(text))
     most = np.zeros(len(titles))
     np.maximum.at(most, text, named)
-    share = np.divide(named, most[text], out=np.zeros(len(cells)), where=most[text] > 0)
-    return text, cells % len(party), (1 - np.exp(missed)) * share
+    share = np.divide(named, most[text], out=np.zeros(len(text)), where=most[text] > 0)
+    return Prominent(text, actor, (1 - np.exp(missed)) * share)
+
+
+def _cells(group: Int32 | Int64, actor: Int32 | Int64, n_groups: int) -> tuple[Int64, Int64, Int64]:
+    """Group and actor of each distinct cell, by both; (n,) which cell each is."""
+    order = order_by_group(group, actor, n_groups)
+    group_of, actor_of = group[order].astype(np.int64), actor[order].astype(np.int64)
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (group_of[1:] != group_of[:-1]) | (actor_of[1:] != actor_of[:-1])
+    place = np.empty(len(order), np.int64)
+    place[order] = np.cumsum(fresh) - 1
+    return group_of[fresh], actor_of[fresh], place

@@ -61,16 +61,56 @@ def _add_up(
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """Which article is about which phrase, and how much."""
+    """Which article is about which phrase, and how much; by article, then by phrase."""
 
-    text: Int32
+    text: Int32 | Int64
     key: Int64
     prominent: Float64
     n_keys: int
 
     def by(self, groups: Int32 | Int64) -> Sums:
-        """Sums by group of articles and phrase; cells are group · n_keys + phrase."""
-        return tally(groups[self.text], self.key, self.n_keys, self.prominent)
+        """Sums by group of articles and phrase, articles in their order.
+
+        Args:
+            groups: (n_texts,) 0 or more; articles of a group below 0 are left out.
+
+        Returns:
+            Cells are group · n_keys + phrase.
+        """
+        n_groups = int(groups.max()) + 1 if len(groups) else 0
+        begins = np.searchsorted(self.text, np.arange(len(groups) + 1))
+        members = np.argsort(groups, kind="stable")
+        ends = np.searchsorted(groups[members], np.arange(n_groups + 1))
+        return Sums(*_by_group(begins, self.key, self.prominent, members, ends, self.n_keys))
+
+
+@nb.njit(cache=True, nogil=True)
+def _by_group(
+    begins: Int64, key: Int64, value: Float64, members: Int64, ends: Int64, n_keys: int
+) -> tuple[Int64, Float64, Int64]:
+    """One group after the other, over an array of all keys; only the keys of each are sorted."""
+    cell, total = np.empty(len(key), np.int64), np.empty(len(key))
+    count = np.empty(len(key), np.int64)
+    sums, times = np.zeros(n_keys), np.zeros(n_keys, np.int32)
+    n = 0
+    for group in range(len(ends) - 1):
+        first = n
+        for text in members[ends[group] : ends[group + 1]]:
+            for at in range(begins[text], begins[text + 1]):
+                own = key[at]
+                if times[own] == 0:
+                    cell[n] = own
+                    n += 1
+                sums[own] += value[at]
+                times[own] += 1
+        if ends[group + 1] - ends[group] > 1:  # those of one article are in order
+            cell[first:n].sort()
+        for place in range(first, n):
+            own = cell[place]
+            cell[place] = group * n_keys + own
+            total[place], count[place] = sums[own], times[own]
+            sums[own] = times[own] = 0
+    return cell[:n].copy(), total[:n].copy(), count[:n].copy()
 
 
 def repeated(times: Int64) -> tuple[Int64, Int64]:

@@ -10,9 +10,8 @@ from clustering.text.background import background_share
 from clustering.text.phrases import Phrases
 from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words
-from clustering.threads.matter import divergence, prominence, weigh_phrases
+from clustering.threads.matter import divergence, prominence, read_phrases, weigh_phrases
 from clustering.threads.outside import background_share_of
-from clustering.threads.tallies import Told
 
 
 def phrases_in(corpus, names):
@@ -67,7 +66,8 @@ def worths(articles, threads, actors, names):
     labels = np.array([of[name] for name in corpus.ids], np.int32)
     words, phrases = phrases_in(corpus, names)
     stories = np.arange(len(labels), dtype=np.int32)
-    found = weigh_phrases(corpus, phrases, words, stories, labels, actors)
+    said = read_phrases(phrases, words, np.bincount(labels)[labels] == 1)
+    found = weigh_phrases(corpus, said, stories, labels, actors)
     spelt = {hash_word(name): name for name in names}
     return {
         (int(thread), spelt[int(key)]): worth
@@ -130,8 +130,7 @@ def test_background_share_of_a_phrase():
         token,
         np.array([1, 2, 3, 1], np.int32),
     )
-    told = Told(np.zeros(4, np.int32), np.arange(4), np.ones(4), 4)
-    found = background_share_of(phrases, words, np.arange(4), told)
+    found = background_share_of(phrases, words, np.arange(4))
     assert found == pytest.approx(
         [0.4 * said, 0.4 * said * year, 0.4 * np.exp(-9), 0.4 * year], rel=1e-5
     )

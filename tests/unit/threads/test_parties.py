@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from clustering.text.actors import find_mentions, load_actors
-from clustering.threads.parties import _prominence, leading_actors
+from clustering.threads.parties import leading_actors, read_actors
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,8 @@ def parties(table, *articles, stories=None):
     of = np.arange(len(articles)) if stories is None else np.array(stories)
     threads = np.zeros(len(articles), np.int32)
     party = np.array([kind != "territory" for kind in table.kinds])
-    (found,) = leading_actors(mentions, titles, party, of.astype(np.int32), threads, 1)
+    prominent = read_actors(mentions, titles, party)
+    (found,) = leading_actors(prominent, of.astype(np.int32), threads, 1)
     return [table.actors[actor] for actor in found]
 
 
@@ -39,8 +40,8 @@ def test_who_is_only_spoken_of_is_left_out(table):
 def prominences(table, title, body):
     """How prominent each actor is in one article."""
     mentions = find_mentions([f"{title}\n\n{body}"], table)
-    _, actors, prominent = _prominence(mentions, [title], np.ones(len(table), np.bool_))
-    return {table.actors[actor]: value for actor, value in zip(actors, prominent, strict=True)}
+    found = read_actors(mentions, [title], np.ones(len(table), np.bool_))
+    return {table.actors[at]: value for at, value in zip(found.actor, found.chance, strict=True)}
 
 
 @pytest.mark.parametrize(("n_filling", "chance"), [(397, 0.35), (398, 0.1), (2496, 0.1)])
