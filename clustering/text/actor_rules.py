@@ -11,7 +11,8 @@ import numpy.typing as npt
 from clustering.text.actor_rows import RULES
 from clustering.text.actor_table import ActorTable
 from clustering.text.scan import ALL_CAPITALS, CAPITAL, NUMBER, SENTENCE_START
-from clustering.text.tokens import Tokens, hash_word
+from clustering.text.tokens import hash_word
+from clustering.text.vocabulary import JOINED, Words
 
 Numbers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -39,6 +40,7 @@ class Hits:
     Attributes:
         text: (n_hits,) int32 index of the text.
         token: (n_hits,) int64 first token of the alias, counted over all texts.
+        start: (n_hits,) int64 first character of the alias in its text.
         length: (n_hits,) int64 tokens of the alias.
         key: (n_hits,) int32 key of the table.
         word_text: (n_words,) int32 text of each voting word, once a text.
@@ -47,6 +49,7 @@ class Hits:
 
     text: npt.NDArray[np.int32]
     token: npt.NDArray[np.int64]
+    start: npt.NDArray[np.int64]
     length: npt.NDArray[np.int64]
     key: npt.NDArray[np.int32]
     word_text: npt.NDArray[np.int32]
@@ -54,7 +57,7 @@ class Hits:
 
 
 def resolve(
-    hits: Hits, tokens: Tokens, table: ActorTable, years: npt.NDArray[np.int64]
+    hits: Hits, words: Words, table: ActorTable, years: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     """Whom each hit means: (hit, row) pairs, sorted by hit and actor.
 
@@ -66,7 +69,7 @@ def resolve(
     hit = np.repeat(np.arange(len(hits.key)), n_rows)
     within = np.arange(len(hit)) - np.repeat(np.cumsum(n_rows) - n_rows, n_rows)
     row = table.rows_by_key[table.key_rows[hits.key][hit] + within]
-    rank = _ranks((hit, row), hits, tokens, table, years)
+    rank = _ranks((hit, row), hits, words, table, years)
     shared = table.row_rules[row] & RULES["shared"] > 0
     kept = (rank > 0) & (table.row_actor[row] >= 0)
     hit, row, rank, shared = hit[kept], row[kept], rank[kept], shared[kept]
@@ -90,14 +93,14 @@ def resolve(
 def _ranks(
     candidates: tuple[Numbers, Rows],
     hits: Hits,
-    tokens: Tokens,
+    words: Words,
     table: ActorTable,
     years: npt.NDArray[np.int64],
 ) -> Numbers:
     """(n_candidates,) int64 rank of each (hit, row); see ``resolve``."""
     hit, row = candidates
     rules, text = table.row_rules[row], hits.text[hit]
-    ok = _allowed(candidates, hits, tokens, table)
+    ok = _allowed(candidates, hits, words, table)
     person = table.row_person[row]
     named = person.astype(np.int64) + text.astype(np.int64) * len(table.rows)
     full = (person >= 0) & (rules & (RULES["in-office"] | RULES["full-name"]) == 0)
@@ -119,53 +122,54 @@ def _in_office(year: Numbers, office: npt.NDArray[np.int32]) -> Numbers:
 
 
 def _allowed(
-    candidates: tuple[Numbers, Rows], hits: Hits, tokens: Tokens, table: ActorTable
+    candidates: tuple[Numbers, Rows], hits: Hits, words: Words, table: ActorTable
 ) -> npt.NDArray[np.bool_]:
     """(n_candidates,) bool: the surroundings are as the alias needs them."""
     hit, row = candidates
     rules, text, token = table.row_rules[row], hits.text[hit], hits.token[hit]
-    flags = tokens.flags[token]
+    flags = words.flags[token]
     ok = ~(table.row_small[row] & (flags & CAPITAL > 0) & (flags & _ANY_CASE == 0))
     asked = np.flatnonzero(rules & RULES["capitals"])
     ok[asked] &= ~_amid_capitals(
-        tokens.offsets, tokens.flags, text[asked], token[asked], hits.length[hit[asked]]
+        words.offsets, words.flags, text[asked], token[asked], hits.length[hit[asked]]
     )
-    asked = np.flatnonzero((rules & RULES["no-forename"] > 0) & (token > tokens.offsets[text]))
-    ok[asked] &= ~_after_forename(tokens, table, token[asked])
+    asked = np.flatnonzero((rules & RULES["no-forename"] > 0) & (token > words.offsets[text]))
+    ok[asked] &= ~_after_forename(words, table, token[asked])
     asked = np.flatnonzero(rules & RULES["no-date"])
-    ok[asked] &= ~_dates(tokens, token[asked])
+    ok[asked] &= ~_dates(words, text[asked], token[asked])
     asked = np.flatnonzero(rules & RULES["joined"])
-    ok[asked] &= _joined(hits, hit[asked], tokens)
+    ok[asked] &= _joined(hits, hit[asked], words)
     asked = np.flatnonzero(table.row_vote[row] >= 0)
     ok[asked] &= _elected(hits, table, text[asked], table.row_vote[row[asked]])
     return ok
 
 
 def _after_forename(
-    tokens: Tokens, table: ActorTable, token: npt.NDArray[np.int64]
+    words: Words, table: ActorTable, token: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.bool_]:
     """A capitalised forename stands one character before."""
     before = token - 1
-    gap = tokens.starts[token] - tokens.starts[before] - tokens.lengths[before]
-    capital = tokens.flags[before] & CAPITAL > 0
-    return np.asarray((gap == 1) & capital & np.isin(tokens.hashes[before], table.forenames))
+    joined = words.flags[token] & JOINED > 0
+    capital = words.flags[before] & CAPITAL > 0
+    hashes = words.hashes[words.terms[before]]
+    return np.asarray(joined & capital & np.isin(hashes, table.forenames))
 
 
-def _dates(tokens: Tokens, token: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def _dates(words: Words, text: Rows, token: Numbers) -> npt.NDArray[np.bool_]:
     """The word is a month: beside a number, or after a preposition of time."""
-    before, after = np.maximum(token - 1, 0), np.minimum(token + 1, len(tokens.flags) - 1)
-    number = (tokens.flags[before] | tokens.flags[after]) & NUMBER > 0
-    words = np.array([hash_word(word) for word in _BEFORE_MONTHS], np.uint64)
-    return np.asarray(number | np.isin(tokens.hashes[before], words))
+    before = np.maximum(token - 1, words.offsets[text])
+    after = np.minimum(token + 1, words.offsets[text + 1] - 1)
+    number = (words.flags[before] | words.flags[after]) & NUMBER > 0
+    prepositions = np.array([hash_word(word) for word in _BEFORE_MONTHS], np.uint64)
+    return np.asarray(number | np.isin(words.hashes[words.terms[before]], prepositions))
 
 
-def _joined(hits: Hits, hit: npt.NDArray[np.int64], tokens: Tokens) -> npt.NDArray[np.bool_]:
+def _joined(hits: Hits, hit: npt.NDArray[np.int64], words: Words) -> npt.NDArray[np.bool_]:
     """The next alias begins one character after this one: Sino-Japanese, Russo-Turkish."""
     following = np.minimum(hit + 1, len(hits.key) - 1)
     end = hits.token[hit] + hits.length[hit] - 1
     adjacent = (hits.token[following] == end + 1) & (hits.text[following] == hits.text[hit])
-    gap = tokens.starts[hits.token[following]] - tokens.starts[end] - tokens.lengths[end]
-    return np.asarray(adjacent & (gap == 1))
+    return np.asarray(adjacent & (words.flags[hits.token[following]] & JOINED > 0))
 
 
 def _elected(
@@ -190,13 +194,13 @@ def _elected(
     return np.asarray(total[place[len(cell) :]] + table.vote_base[vote] > 0)
 
 
-def datelines(tokens: Tokens, hits: Hits, hit: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def datelines(words: Words, hits: Hits, hit: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """The alias opens a line as a dateline does: MOSCOW — …, Paris (Reuters)."""
-    token, flags = hits.token[hit], tokens.flags
-    after = np.minimum(token + hits.length[hit], len(flags) - 1)
+    token, flags = hits.token[hit], words.flags
+    after = np.minimum(token + hits.length[hit], words.offsets[hits.text[hit] + 1] - 1)
     agencies = np.array([hash_word(word) for word in _AGENCIES], np.uint64)
     capitals = (flags[token] & ALL_CAPITALS > 0) & (flags[after] & ALL_CAPITALS == 0)
-    credited = np.isin(tokens.hashes[after], agencies) if len(flags) else capitals
+    credited = np.isin(words.hashes[words.terms[after]], agencies)
     return np.asarray((flags[token] & SENTENCE_START > 0) & (capitals | credited))
 
 

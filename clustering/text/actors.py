@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 import numba as nb
 import numpy as np
@@ -14,7 +16,7 @@ from scipy import sparse
 from clustering.text.actor_rules import Hits, datelines, resolve
 from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
 from clustering.text.scan import ALL_CAPITALS, CAPITAL
-from clustering.text.tokens import Tokens, block_spans, tokenize
+from clustering.text.vocabulary import JOINED, Words, number_texts
 
 __all__ = [
     "ActorTable",
@@ -27,6 +29,7 @@ __all__ = [
 DATELINE_WEIGHT = 0.25
 """A city in a dateline says where the reporter sat, not who acted."""
 _MAX_WORDS = 16
+_BLOCK_TOKENS = 1_000_000
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 
@@ -88,7 +91,7 @@ def count_actors(
 
 
 def find_mentions(
-    texts: Sequence[str] | Tokens,
+    texts: Sequence[str] | Words,
     table: ActorTable,
     years: npt.NDArray[np.integer] | None = None,
     workers: int = 1,
@@ -99,7 +102,7 @@ def find_mentions(
     means is decided by the whole text.
 
     Args:
-        texts: Texts, or their tokens when these are there already.
+        texts: Texts, or their words when these are there already.
         table: Who can be named.
         years: (n_texts,) years of publication, 0 where unknown; None when all are unknown.
             They decide which office holder a surname means.
@@ -108,22 +111,19 @@ def find_mentions(
     Returns:
         Mentions of all texts; none for no texts.
     """
-    n_texts = len(texts.offsets) - 1 if isinstance(texts, Tokens) else len(texts)
+    words = texts if isinstance(texts, Words) else number_texts(texts)
+    n_texts = words.n_texts
     given = np.zeros(n_texts, np.int64) if years is None else np.asarray(years, np.int64)
     if len(given) != n_texts:
         raise ValueError(f"{len(given)} years for {n_texts} texts")
-
-    def block(span: tuple[int, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-        first, end = span
-        tokens = texts if isinstance(texts, Tokens) else tokenize(texts[first:end])
-        columns, weight = _block_mentions(tokens, table, given[first:end])
-        columns[0] += np.int32(first)
-        return columns, weight
-
-    spans = [(0, n_texts)] if isinstance(texts, Tokens) else block_spans(texts)
+    about = _about_terms(words, table)
+    n_blocks = max(len(words.terms) // _BLOCK_TOKENS, 1)
+    bounds = np.searchsorted(words.offsets, np.linspace(0, len(words.terms), n_blocks + 1)[:-1])
     parts, weights = [np.zeros((5, 0), np.int32)], [np.zeros(0, np.float32)]
     with ThreadPoolExecutor(max(workers, 1)) as pool:
-        for columns, weight in pool.map(block, spans):
+        blocks = pairwise([*bounds.tolist(), n_texts])
+        work = partial(_block_mentions, words, about, table, given)
+        for columns, weight in pool.map(work, blocks):
             parts.append(columns)
             weights.append(weight)
     text, actor, row, token, start = np.concatenate(parts, axis=1)
@@ -131,27 +131,52 @@ def find_mentions(
     return Mentions(n_texts, len(table), text, actor, row, token, start, weight)
 
 
+def _about_terms(words: Words, table: ActorTable) -> Int32:
+    """(n_terms, 2) slot of the table where an alias or a voting word begins, or -1; characters."""
+    slot = _slots_of(words.hashes, table.slots)
+    return np.column_stack([slot, words.seen[:, 2]]).astype(np.int32)
+
+
+@nb.njit(cache=True, nogil=True)
+def _slots_of(hashes: npt.NDArray[np.uint64], slots: npt.NDArray[np.uint64]) -> Int64:
+    found = np.empty(len(hashes), np.int64)
+    for term in range(len(hashes)):
+        at = find_slot(slots, hashes[term])
+        found[term] = at if slots[at] else -1
+    return found
+
+
 def _block_mentions(
-    tokens: Tokens, table: ActorTable, years: npt.NDArray[np.int64]
+    words: Words,
+    about: Int32,
+    table: ActorTable,
+    years: npt.NDArray[np.int64],
+    block: tuple[int, int],
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-    """Integer columns (5, n_mentions) and weights of a block."""
-    hits = _find_hits(tokens, table)
-    chosen, row = resolve(hits, tokens, table, years)
+    """Integer columns (5, n_mentions) and weights of some texts, from the first to the last."""
+    hits = _find_hits(words, about, table, *block)
+    chosen, row = resolve(hits, words, table, years)
     text, token = hits.text[chosen], hits.token[chosen]
     weight = table.row_weight[row] * np.where(
-        table.row_capital[row] & datelines(tokens, hits, chosen), DATELINE_WEIGHT, 1.0
+        table.row_capital[row] & datelines(words, hits, chosen), DATELINE_WEIGHT, 1.0
     )
-    place = token - tokens.offsets[text]
-    columns = np.stack([text, table.row_actor[row], row, place, tokens.starts[token]])
+    place = token - words.offsets[text]
+    columns = np.stack([text, table.row_actor[row], row, place, hits.start[chosen]])
     return columns.astype(np.int32), weight.astype(np.float32)
 
 
-def _find_hits(tokens: Tokens, table: ActorTable) -> Hits:
+def _find_hits(words: Words, about: Int32, table: ActorTable, first: int, end: int) -> Hits:
     return Hits(
         *_scan(
-            tokens.offsets,
-            tokens.hashes,
-            tokens.flags,
+            first,
+            end,
+            words.offsets,
+            words.terms,
+            words.flags,
+            words.hashes,
+            words.gaps,
+            words.gap_offsets,
+            about,
             table.slots,
             table.slot_key,
             table.slot_word,
@@ -164,27 +189,43 @@ def _find_hits(tokens: Tokens, table: ActorTable) -> Hits:
 
 @nb.njit(cache=True, nogil=True)
 def _scan(
+    first_text: int,
+    end_text: int,
     offsets: npt.NDArray[np.int64],
-    hashes: npt.NDArray[np.uint64],
+    terms: Int32,
     flags: npt.NDArray[np.uint8],
+    hashes: npt.NDArray[np.uint64],
+    gaps: Int32,
+    gap_offsets: Int64,
+    about: Int32,
     slots: npt.NDArray[np.uint64],
     slot_key: npt.NDArray[np.int32],
     slot_word: npt.NDArray[np.int32],
     key_capital: npt.NDArray[np.uint32],
     key_all_capitals: npt.NDArray[np.uint32],
     n_words: int,
-) -> tuple[Int32, Int64, Int64, Int32, Int32, Int32]:
+) -> tuple[Int32, Int64, Int64, Int64, Int32, Int32, Int32]:
     """Longest aliases from left to right, and each voting word once a text."""
-    texts, keys = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int32)
-    firsts, lengths = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
-    word_texts, words = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int32)
+    room = offsets[end_text] - offsets[first_text]
+    texts, keys = np.empty(room, np.int32), np.empty(room, np.int32)
+    firsts, starts, lengths = (
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+    )
+    word_texts, words = np.empty(room, np.int32), np.empty(room, np.int32)
     seen = np.full(n_words, -1, np.int32)
-    n, n_seen = 0, 0
-    for text in range(len(offsets) - 1):
-        free = offsets[text]
+    n, n_seen, gap = 0, 0, gap_offsets[first_text]
+    for text in range(first_text, end_text):
+        free, end = offsets[text], 0
         for first in range(offsets[text], offsets[text + 1]):
-            at = find_slot(slots, hashes[first])
-            if slots[at] == 0:
+            start = end + 1
+            if flags[first] & JOINED == 0:
+                start = end + gaps[gap]
+                gap += 1
+            at = about[terms[first], 0]
+            end = start + about[terms[first], 1]
+            if at < 0:
                 continue
             word = slot_word[at]
             if word >= 0 and seen[word] != text:
@@ -194,20 +235,25 @@ def _scan(
             if first < free:
                 continue
             best, length = _longest(
-                hashes[first : offsets[text + 1]],
-                flags[first : offsets[text + 1]],
+                first,
+                offsets[text + 1],
+                terms,
+                flags,
+                hashes,
                 slots,
                 slot_key,
                 key_capital,
                 key_all_capitals,
             )
             if best >= 0:
-                texts[n], firsts[n], lengths[n], keys[n] = text, first, length, best
+                texts[n], firsts[n], starts[n] = text, first, start
+                lengths[n], keys[n] = length, best
                 free = first + length
                 n += 1
     return (
         texts[:n].copy(),
         firsts[:n].copy(),
+        starts[:n].copy(),
         lengths[:n].copy(),
         keys[:n].copy(),
         word_texts[:n_seen].copy(),
@@ -217,8 +263,11 @@ def _scan(
 
 @nb.njit(cache=True, nogil=True)
 def _longest(
-    hashes: npt.NDArray[np.uint64],
+    first: int,
+    stop: int,
+    terms: Int32,
     flags: npt.NDArray[np.uint8],
+    hashes: npt.NDArray[np.uint64],
     slots: npt.NDArray[np.uint64],
     slot_key: npt.NDArray[np.int32],
     key_capital: npt.NDArray[np.uint32],
@@ -227,15 +276,16 @@ def _longest(
     """Key and length of the longest alias that begins here with its capitals; -1 for none."""
     beginning, capital, acronym = np.uint64(0), np.uint32(0), np.uint32(0)
     best, length = -1, 0
-    for end in range(min(_MAX_WORDS, len(hashes))):
-        beginning = join_hash(beginning, hashes[end]) if end else hashes[0]
+    for end in range(min(_MAX_WORDS, stop - first)):
+        own = hashes[terms[first + end]]
+        beginning = join_hash(beginning, own) if end else own
         at = find_slot(slots, beginning)
         if slots[at] == 0:
             break
         bit = np.uint32(1) << np.uint32(end)
-        if flags[end] & CAPITAL:
+        if flags[first + end] & CAPITAL:
             capital |= bit
-        if flags[end] & ALL_CAPITALS:
+        if flags[first + end] & ALL_CAPITALS:
             acronym |= bit
         key = slot_key[at]
         if key >= 0 and not (key_capital[key] & ~capital or key_all_capitals[key] & ~acronym):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from clustering.text.numbering import number_hashes, typical_tokens
 from clustering.text.scan import CAPITAL, SENTENCE_START
-from clustering.text.tokens import Tokens, normalize, tokenize
+from clustering.text.tokens import Tokens, normalize, token_blocks, tokenize
 
 JOINED = 32
 """Flag of ``Words``: one character parts the token from the one before it."""
@@ -31,7 +31,11 @@ class Words:
         flags: (n_tokens,) uint8, as in ``Tokens``, and ``JOINED``.
         n_title: (n_texts,) int32, how many of a text's tokens are its title's.
         hashes: (n_terms,) uint64 ascending.
-        seen: (n_terms, 3) int64: a text, first character and length where the term stands.
+        seen: (n_terms, 3) int64: a text, first character and length where the term stands; the
+            length is the same wherever it does.
+        gaps: (n_gaps,) int32, characters between a token without ``JOINED`` and the one before it,
+            or the beginning of its text; so where a token stands takes no room but these.
+        gap_offsets: (n_texts + 1,) int64 where the gaps of each text begin.
     """
 
     offsets: npt.NDArray[np.int64]
@@ -40,6 +44,8 @@ class Words:
     n_title: npt.NDArray[np.int32]
     hashes: npt.NDArray[np.uint64]
     seen: npt.NDArray[np.int64]
+    gaps: npt.NDArray[np.int32]
+    gap_offsets: npt.NDArray[np.int64]
 
     @property
     def n_terms(self) -> int:
@@ -67,12 +73,29 @@ def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
         texts = [f"{t}\n\n{b}" for t, b in zip(part_titles, part_bodies, strict=True)]
         tokens = tokenize(texts)
         blocks.append((tokens, _title_tokens(tokens, part_titles)))
+    return _numbered(blocks)
+
+
+def number_texts(texts: Sequence[str]) -> Words:
+    """The same for texts that have no titles, as they are."""
+    return _numbered([(tokens, np.zeros(0, np.int32)) for _, tokens in token_blocks(texts)])
+
+
+def _numbered(blocks: list[tuple[Tokens, npt.NDArray[np.int32]]]) -> Words:
+    """The words of blocks of texts and how many of each text are its title's; none: 0."""
     if not blocks:
-        blocks.append((tokenize([]), np.zeros(0, np.int32)))
+        blocks = [(tokenize([]), np.zeros(0, np.int32))]
     sizes = np.concatenate([np.diff(tokens.offsets) for tokens, _ in blocks])
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     n_title = np.concatenate([n for _, n in blocks])
-    flags = np.concatenate([tokens.flags | _joined(tokens) for tokens, _ in blocks])
+    if not len(n_title):
+        n_title = np.zeros(len(sizes), np.int32)
+    columns = [
+        _flags_and_gaps(tokens.offsets, tokens.starts, tokens.lengths, tokens.flags)
+        for tokens, _ in blocks
+    ]
+    flags, gaps, n_gaps = (np.concatenate(parts) for parts in zip(*columns, strict=True))
+    gap_offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_gaps)])
     hashes = np.concatenate([tokens.hashes for tokens, _ in blocks])
     vocabulary, first, terms = number_hashes(hashes)
     example = typical_tokens(first, terms, flags, offsets, n_title)
@@ -80,7 +103,7 @@ def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
     lengths = np.concatenate([tokens.lengths for tokens, _ in blocks])[example]
     text = np.searchsorted(offsets, example, side="right") - 1
     seen = np.column_stack([text, starts, lengths]).astype(np.int64)
-    return Words(offsets, terms, flags, n_title, vocabulary, seen)
+    return Words(offsets, terms, flags, n_title, vocabulary, seen, gaps, gap_offsets)
 
 
 def spell(
@@ -171,13 +194,29 @@ def in_body(
     return inside
 
 
-def _joined(tokens: Tokens) -> npt.NDArray[np.uint8]:
-    """(n_tokens,) ``JOINED`` where a token follows another after one character."""
-    joined = np.zeros(len(tokens.flags), np.uint8)
-    joined[1:][np.diff(tokens.starts) == tokens.lengths[:-1] + 1] = JOINED
-    first = tokens.offsets[:-1]
-    joined[first[first < len(joined)]] = 0
-    return joined
+@nb.njit(cache=True, nogil=True)
+def _flags_and_gaps(
+    offsets: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int32],
+    lengths: npt.NDArray[np.int32],
+    flags: npt.NDArray[np.uint8],
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """Flags with ``JOINED`` where a token follows another after one character; see ``Words``."""
+    found, n_gaps = flags.copy(), np.zeros(len(offsets) - 1, np.int64)
+    gaps = np.empty(len(flags), np.int32)
+    n = 0
+    for text in range(len(n_gaps)):
+        end = 0
+        for at in range(offsets[text], offsets[text + 1]):
+            gap = starts[at] - end
+            if gap == 1 and at > offsets[text]:
+                found[at] |= JOINED
+            else:
+                gaps[n] = gap
+                n += 1
+                n_gaps[text] += 1
+            end = starts[at] + lengths[at]
+    return found, gaps[:n].copy(), n_gaps
 
 
 def _blocks(

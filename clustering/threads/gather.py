@@ -64,9 +64,8 @@ def gather(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int = 1
 def find_who(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int = 1) -> Who:
     """Reads actors and matter; see ``gather``."""
     table = load_actors(Path(config.actors_file) if config.actors_file else None)
-    texts = [f"{a.title}\n\n{a.body}" for a in corpus.articles]
     years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
-    mentions = find_mentions(texts, table, years, workers)
+    mentions = find_mentions(words, table, years, workers)
     idf = archive_idf(words, corpus.languages)
     return Who(
         table,

@@ -5,7 +5,7 @@ import pytest
 
 from clustering.text import actor_table
 from clustering.text.actors import count_actors, find_mentions, load_actors
-from clustering.text.tokens import tokenize
+from clustering.text.vocabulary import number_texts
 
 SHIPPED = Path(actor_table.__file__).with_name("actors.csv")
 
@@ -225,12 +225,12 @@ def test_texts_do_not_touch(table):
     assert names == [set(), {"North Korea", "South Korea"}, {"Georgia"}, set(), {"Jordan"}]
 
 
-def test_tokens_do_as_well_as_texts(table, monkeypatch):
-    """Tokens that are there already, and blocks of one text each, give the same mentions."""
+def test_words_do_as_well_as_texts(table, monkeypatch):
+    """Words that are there already, and blocks of one text each, give the same mentions."""
     texts = ["Japan and Lee", "Georgia, Tbilisi", "", "the US and Lee Hsien Loong's Lee"]
     years = np.array([2010, 0, 2010, 2012])
-    whole = find_mentions(tokenize(texts), table, years)
-    monkeypatch.setattr("clustering.text.tokens._BLOCK_CHARACTERS", 1)
+    whole = find_mentions(number_texts(texts), table, years)
+    monkeypatch.setattr("clustering.text.actors._BLOCK_TOKENS", 1)
     blocks = find_mentions(texts, table, years)
     for column in ("text", "actor", "row", "token", "start", "weight"):
         assert getattr(whole, column).tolist() == getattr(blocks, column).tolist()
@@ -254,7 +254,7 @@ def test_blocks_and_workers_make_no_difference(monkeypatch):
     texts = ["Moscow and Tokyo talk.", "", "The Kremlin waits for Beijing and Abe.", "Paris."] * 3
     years = np.full(len(texts), 2018)
     whole = find_mentions(texts, load_actors(), years)
-    monkeypatch.setattr("clustering.text.tokens._BLOCK_CHARACTERS", 30)
+    monkeypatch.setattr("clustering.text.actors._BLOCK_TOKENS", 6)
     parts = find_mentions(texts, load_actors(), years, workers=3)
     assert len(whole.text) >= 15
     for name in ("text", "actor", "row", "token", "start", "weight"):
