@@ -174,13 +174,16 @@ def _with_named(
 
 
 def _persons_apart(mentions: Mentions, table: ActorTable, corpus: Corpus) -> Bools:
-    """(n_mentions,) bool: a person who does not stand for a state, and no namesake.
+    """(n_mentions,) bool: a person who does not stand for a state, and no namesake there.
 
     Who leads a state in the article's year is the state once more.
     """
     row = mentions.row
+    key = np.repeat(np.arange(len(table.key_rows) - 1), np.diff(table.key_rows))
+    alias = key * len(table) + table.row_actor[table.rows_by_key]
+    _, place, count = np.unique(alias, return_inverse=True, return_counts=True)
     n_namesakes = np.zeros(len(table.rows), np.int64)
-    n_namesakes[table.rows_by_key] = np.repeat(np.diff(table.key_rows), np.diff(table.key_rows))
+    n_namesakes[table.rows_by_key] = count[place]
     leads = np.array([line.role == "leader" for line in table.rows], np.bool_)[row]
     since, until = table.row_years[row].T
     years = np.array([article.date.year or 0 for article in corpus.articles], np.int64)

@@ -163,6 +163,20 @@ def test_full_name_in_the_text_beats_the_year(table):
     assert named(text, table, 2010) == {"Singapore": 2.0}
 
 
+@pytest.mark.parametrize(
+    ("full", "surname", "actor"),
+    [
+        ("Edouard Philippe", "Philippe", "France"),
+        ("Gao Feng", "Gao", "China"),
+        ("Max Baucus", "Baucus", "United States"),
+    ],
+)
+def test_a_surname_after_the_full_name(full, surname, actor, table):
+    """Who is named in full is meant by the surname in the same text, and nobody without."""
+    assert named(f"{full} came. Then {surname} left.", table, 2018) == {actor: 2.0}
+    assert not named(f"Then {surname} left.", table, 2018)
+
+
 def test_changed_offices_follow_the_year(table):
     """Donald Tusk is Warsaw's in 2010 and the European Union's in 2016."""
     assert set(named("Donald Tusk spoke", table, 2010)) == {"Poland"}

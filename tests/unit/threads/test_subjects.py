@@ -65,6 +65,7 @@ def test_a_territory_counts_under_one_name(table):
         ("Mr. Bolsonaro said so.", "2022-10-28", set()),
         ("Mr. Bolsonaro said so.", "2023-10-28", {"Jair Bolsonaro"}),  # no more
         ("Mr. Miliband said so.", "2009-03-13", set()),  # David or Ed?
+        ("Mueller said so.", "2017-06-13", {"Robert Mueller"}),  # Kayla is of another actor
         ("Hillary Clinton said so.", "2015-03-13", {"Hillary Clinton"}),
     ],
 )
