@@ -166,8 +166,8 @@ def test_full_name_in_the_text_beats_the_year(table):
 @pytest.mark.parametrize(
     ("full", "surname", "actor"),
     [
-        ("Edouard Philippe", "Philippe", "France"),
-        ("Gao Feng", "Gao", "China"),
+        ("Mike Rogers", "Rogers", "United States"),
+        ("Geng Shuang", "Geng", "China"),
         ("Max Baucus", "Baucus", "United States"),
     ],
 )
