@@ -6,6 +6,7 @@ import random
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from clustering.model import Article, Corpus, PartialDate
 from clustering.text.tfidf import Rows
@@ -51,6 +52,18 @@ def rows_of(matrix: list[list[float]]) -> Rows:
     return Rows(
         offsets.astype(np.int64), column.astype(np.int32), dense[row, column], dense.shape[1]
     )
+
+
+def onto(whole: Rows, part: Rows) -> Rows:
+    """``part`` with the entries of ``whole``, which has all of its own; 0 where it has none."""
+
+    def cells(rows: Rows) -> npt.NDArray[np.int64]:
+        row = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.offsets))
+        return row * rows.n_columns + rows.columns
+
+    values = np.zeros(len(whole.columns), np.float32)
+    values[np.searchsorted(cells(whole), cells(part))] = part.values
+    return Rows(whole.offsets, whole.columns, values, whole.n_columns)
 
 
 MEETING = [

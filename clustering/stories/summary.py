@@ -24,6 +24,10 @@ _MAX_SENTENCE_WORDS = 60
 _LEAD_BONUS = 1.15
 """The first sentences of news say most; a later one must be this much better."""
 
+_N_MARKS = 1 << 12
+_MARK = np.uint64(_N_MARKS - 1)
+"""By so many bits of its hash a word is known to be none of a group's few hundred."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -123,23 +127,27 @@ def _sentence_weights(
         hashes: Words of the sentences.
         group: (n_sentences,) group of each, ascending.
         starts: (n_groups + 1,) of ``terms``.
-        terms: Words of each group.
+        terms: Words of each group, ascending.
         values: What they weigh.
     """
-    weights = np.zeros(len(group))
+    weights, marks = np.zeros(len(group)), np.zeros(_N_MARKS, np.bool_)
     own = np.int64(-1)
     for sentence in range(len(group)):
         if sentence == 0 or group[sentence] != own:
             own = group[sentence]
             begin, end = starts[own], starts[own + 1]
-            order = np.argsort(terms[begin:end])
-            known = terms[begin:end][order]
+            known = terms[begin:end]
             seen = np.full(len(known), -1, np.int64)
+            marks[:] = False
+            for term in known:
+                marks[term & _MARK] = True
         for at in range(offsets[sentence], offsets[sentence + 1]):
+            if not marks[hashes[at] & _MARK]:  # most words are none of the group's
+                continue
             place = np.searchsorted(known, hashes[at])
             if place < len(known) and known[place] == hashes[at] and seen[place] != sentence:
                 seen[place] = sentence
-                weights[sentence] += values[begin + order[place]]
+                weights[sentence] += values[begin + place]
     return weights
 
 

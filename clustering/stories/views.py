@@ -26,7 +26,7 @@ from clustering.text.tfidf import (
     whole_spans,
 )
 from clustering.text.told_days import told_day_vectors, weekday_vectors
-from clustering.text.vocabulary import Words, capital_counts
+from clustering.text.vocabulary import Words
 
 LEAD_WORDS = 120
 """About 700 characters: where news tells who, what, where and when."""
@@ -149,7 +149,7 @@ def name_weights(words: Words, idf: Floats) -> Floats:
     tokens had been seen, by the background. A word that neither knows inside a sentence is a
     name if it never stands in lower case.
     """
-    n_in_body, n_capital, n_inside, n_lower = capital_counts(words)
+    n_in_body, n_capital, n_inside, n_lower = words.capital_counts
     own = n_capital / np.maximum(n_in_body, 1)
     usual = background_capital(words.hashes).astype(np.float64)
     seen = np.where(n_in_body > 0, n_inside, 0)

@@ -16,6 +16,7 @@ from scipy import sparse
 from clustering.text.actor_rules import Hits, datelines, resolve
 from clustering.text.actor_table import ActorTable, find_slot, join_hash, load_actors
 from clustering.text.scan import ALL_CAPITALS, CAPITAL
+from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import JOINED, Words, number_texts
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "count_actors",
     "find_mentions",
     "load_actors",
+    "mention_lengths",
+    "mention_tokens",
 ]
 
 DATELINE_WEIGHT = 0.25
@@ -129,6 +132,34 @@ def find_mentions(
     text, actor, row, token, start = np.concatenate(parts, axis=1)
     weight = np.concatenate(weights)
     return Mentions(n_texts, len(table), text, actor, row, token, start, weight)
+
+
+def mention_lengths(mentions: Mentions, table: ActorTable) -> Int64:
+    """(n_mentions,) tokens of each mention."""
+    return np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
+
+
+def mention_tokens(
+    words: Words, mentions: Mentions, table: ActorTable, wanted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """(n_tokens,) bool: the token is part of an actor's name.
+
+    Args:
+        words: Of the texts.
+        mentions: Found in them.
+        table: Who is named.
+        wanted: (n_mentions,) bool, the names that count.
+    """
+    begin = (words.offsets[:-1][mentions.text] + mentions.token)[wanted]
+    return np.asarray(_covered(begin, mention_lengths(mentions, table)[wanted], len(words.terms)))
+
+
+@nb.njit(cache=True, nogil=True)
+def _covered(begin: Int64, length: Int64, n_tokens: int) -> npt.NDArray[np.bool_]:
+    covered = np.zeros(n_tokens, np.bool_)
+    for at in range(len(begin)):
+        covered[begin[at] : min(begin[at] + length[at], n_tokens)] = True
+    return covered
 
 
 def _about_terms(words: Words, table: ActorTable) -> Int32:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from clustering.text.distinct import distinct
 from clustering.text.function_words import FUNCTION, classify_words
-from clustering.text.tfidf import Floats, blended_idf, document_frequency
+from clustering.text.tfidf import Floats, blended_idf
 from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import Words
 
@@ -34,7 +34,7 @@ def archive_idf(words: Words, languages: Sequence[str] = ()) -> Floats:
         languages: See ``usual_share``.
     """
     share = usual_share(words, languages)
-    return blended_idf(document_frequency(words), words.n_texts, share, WEIGHT)
+    return blended_idf(words.document_frequency, words.n_texts, share, WEIGHT)
 
 
 def usual_share(words: Words, languages: Sequence[str] = ()) -> Floats:

@@ -47,6 +47,8 @@ def split_sentences(text: str, max_characters: int = 3000) -> list[str]:
 
 def _goes_on(before: str, text: str, at: int) -> bool:
     """Whether the point belongs to an abbreviation and not to the sentence's end."""
+    if not before.endswith(".") or (before[-6:-1].isalnum() and len(before) > 5):
+        return False  # no abbreviation has five letters
     if _ABBREVIATION.search(before):
         return True
     return bool(_CLOCK.search(before) and _ZONE.match(text, at))

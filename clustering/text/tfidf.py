@@ -79,11 +79,6 @@ def whole_spans(words: Words) -> Spans:
     return Spans(words.offsets[:-1], words.offsets[1:])
 
 
-def document_frequency(words: Words) -> npt.NDArray[np.int64]:
-    """(n_terms,) int64: in how many texts each term stands."""
-    return np.asarray(_document_frequency(words.offsets, words.terms, words.n_terms))
-
-
 def blended_idf(
     df: npt.NDArray[np.int64], n_texts: int, background: Floats, weight: float
 ) -> Floats:
@@ -179,21 +174,6 @@ def pool(rows: Rows, labels: npt.NDArray[np.int32], n_groups: int, *, unit: bool
         norms = np.sqrt(np.bincount(group, values.astype(np.float64) ** 2, minlength=n_groups))
         values = (values / norms[group]).astype(np.float32)
     return Rows(offsets, summed.indices.astype(np.int32), values, rows.n_columns)
-
-
-@nb.njit(cache=True, nogil=True)
-def _document_frequency(
-    offsets: npt.NDArray[np.int64], terms: npt.NDArray[np.int32], n_terms: int
-) -> npt.NDArray[np.int64]:
-    df = np.zeros(n_terms, np.int64)
-    last = np.full(n_terms, -1, np.int64)
-    for text in range(len(offsets) - 1):
-        for at in range(offsets[text], offsets[text + 1]):
-            term = terms[at]
-            if last[term] != text:
-                last[term] = text
-                df[term] += 1
-    return df
 
 
 @nb.njit(cache=True, nogil=True)

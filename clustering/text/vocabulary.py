@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numba as nb
 import numpy as np
@@ -56,6 +57,27 @@ class Words:
     def n_texts(self) -> int:
         """Number of articles."""
         return len(self.offsets) - 1
+
+    @cached_property  # asked for by stories and by threads
+    def document_frequency(self) -> npt.NDArray[np.int64]:
+        """(n_terms,) in how many texts each term stands."""
+        df = np.asarray(_document_frequency(self.offsets, self.terms, self.n_terms))
+        df.flags.writeable = False
+        return df
+
+    @cached_property  # likewise
+    def capital_counts(self) -> npt.NDArray[np.int64]:
+        """How each term is written.
+
+        Returns:
+            (4, n_terms) int64: tokens inside the sentences of bodies, and how many of these begin
+            with a capital; tokens inside the sentences of titles and bodies; tokens without a
+            capital, wherever they stand.
+        """
+        columns = self.offsets, self.n_title, self.terms, self.flags
+        counts = np.asarray(_capital_counts(*columns, self.n_terms))
+        counts.flags.writeable = False
+        return counts
 
 
 def number_words(titles: Sequence[str], bodies: Sequence[str]) -> Words:
@@ -137,20 +159,23 @@ def capital_share(words: Words) -> npt.NDArray[np.float64]:
     Returns:
         (n_terms,) float64, 0 to 1; nan for a term that never stands there.
     """
-    n_inside, n_capital, _, _ = capital_counts(words)
+    n_inside, n_capital, _, _ = words.capital_counts
     return np.where(n_inside > 0, n_capital / np.maximum(n_inside, 1), np.nan)
 
 
-def capital_counts(words: Words) -> npt.NDArray[np.int64]:
-    """How each term is written.
-
-    Returns:
-        (4, n_terms) int64: tokens inside the sentences of bodies, and how many of these begin with
-        a capital; tokens inside the sentences of titles and bodies; tokens without a capital,
-        wherever they stand.
-    """
-    columns = words.offsets, words.n_title, words.terms, words.flags
-    return np.asarray(_capital_counts(*columns, words.n_terms))
+@nb.njit(cache=True, nogil=True)
+def _document_frequency(
+    offsets: npt.NDArray[np.int64], terms: npt.NDArray[np.int32], n_terms: int
+) -> npt.NDArray[np.int64]:
+    df = np.zeros(n_terms, np.int64)
+    last = np.full(n_terms, -1, np.int64)
+    for text in range(len(offsets) - 1):
+        for at in range(offsets[text], offsets[text + 1]):
+            term = terms[at]
+            if last[term] != text:
+                last[term] = text
+                df[term] += 1
+    return df
 
 
 @nb.njit(cache=True, nogil=True)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus
 from clustering.text.actors import ActorTable, Mentions
-from clustering.text.tfidf import Floats, Rows, lead_spans, pool, vectors
-from clustering.text.tokens import tokenize
-from clustering.text.vocabulary import Words
+from clustering.text.tfidf import Rows, pool
+from clustering.threads.word_rows import sum_rows
 
-MATTER_WORDS = 260
-"""Body words looked at: long enough for the matter, too short for the background part."""
-_TITLE_TIMES = 3
-_MIN_IDF = 1.2
-"""Words in more than about a third of all news carry no matter."""
-_OF_AN_ACTOR = 128
-"""Flag of tokens that are part of an actor's name; no flag of ``Words`` has this bit."""
 _LEAD_CHARACTERS = 800
 _FAR_CHARACTERS = 6000
 _HOME_SHARE = 0.5
@@ -52,30 +44,6 @@ class StorySums:
     day_total: npt.NDArray[np.float64]
     n_dated: npt.NDArray[np.int64]
     elections: npt.NDArray[np.float64]
-
-
-def matter_rows(words: Words, idf: Floats, never: int = 0) -> Rows:
-    """Title three times and the first words, (1 + ln tf) · sqrt(idf), common words left out.
-
-    The square root keeps single rare words (a name in one article) from deciding. Tokens with
-    a flag of ``never`` are left out.
-    """
-    weights = np.where(idf < _MIN_IDF, 0, np.sqrt(idf)).astype(np.float32)
-    return vectors(
-        words, lead_spans(words, MATTER_WORDS), weights, never=never, title_times=_TITLE_TIMES
-    )
-
-
-def topic_rows(words: Words, idf: Floats, mentions: Mentions, table: ActorTable) -> Rows:
-    """Matter rows without the names of actors: what an affair is about, apart from who."""
-    begin = words.offsets[:-1][mentions.text] + mentions.token
-    lengths = np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
-    inside = np.zeros(len(words.terms) + 1, np.int64)
-    np.add.at(inside, begin, 1)
-    np.add.at(inside, np.minimum(begin + lengths, len(words.terms)), -1)
-    named = np.cumsum(inside)[:-1] > 0
-    flags = np.where(named, words.flags | _OF_AN_ACTOR, words.flags).astype(np.uint8)
-    return matter_rows(replace(words, flags=flags), idf, never=_OF_AN_ACTOR)
 
 
 def actor_rows(mentions: Mentions, titles: list[str], table: ActorTable) -> Rows:
@@ -117,13 +85,13 @@ def sum_stories(
     Args:
         corpus: Representatives only.
         matter: Their matter rows.
-        topic: Their topic rows.
+        topic: The same entries without the names of actors, see ``word_rows``.
         actors: Their actor rows.
         elections: (n_rows,) how much each is about an election.
         labels: (n_rows,) int32 story of each row, 0 to n_stories - 1.
     """
     n = int(labels.max()) + 1 if len(labels) else 0
-    summed = pool(matter, labels, n, unit=False)
+    summed, outside = sum_rows(matter, topic.values, labels, n)
     dated = corpus.dated
     story = labels[dated]
     first, last = np.full(n, np.inf), np.full(n, -np.inf)
@@ -133,7 +101,7 @@ def sum_stories(
     return StorySums(
         np.bincount(labels, minlength=n),
         summed,
-        onto(summed, pool(topic, labels, n, unit=False)),
+        outside,
         pool(actors, labels, n, unit=False),
         first,
         last,
@@ -151,7 +119,7 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
         labels: (n_stories,) int32 group of each story, 0 to n_groups - 1.
     """
     n = int(labels.max()) + 1 if len(labels) else 0
-    matter = pool(sums.matter, labels, n, unit=False)
+    matter, topic = sum_rows(sums.matter, sums.topic.values, labels, n)
     first, last = np.full(n, np.inf), np.full(n, -np.inf)
     np.minimum.at(first, labels, sums.day_first)
     np.maximum.at(last, labels, sums.day_last)
@@ -161,7 +129,7 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
     return StorySums(
         n_articles,
         matter,
-        onto(matter, pool(sums.topic, labels, n, unit=False)),
+        topic,
         pool(sums.actors, labels, n, unit=False),
         first,
         last,
@@ -169,16 +137,3 @@ def add_stories(sums: StorySums, labels: npt.NDArray[np.int32]) -> StorySums:
         n_dated,
         np.bincount(labels, sums.elections, minlength=n).astype(np.float64),
     )
-
-
-def onto(whole: Rows, part: Rows) -> Rows:
-    """``part`` with the offsets and columns of ``whole``, which has all of its entries; else 0."""
-    values = np.zeros(len(whole.columns), np.float32)
-    values[np.searchsorted(_cells(whole), _cells(part))] = part.values
-    return Rows(whole.offsets, whole.columns, values, whole.n_columns)
-
-
-def _cells(rows: Rows) -> npt.NDArray[np.int64]:
-    """(n_entries,) int64: row and column of each entry as one ascending number."""
-    row = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.offsets))
-    return row * rows.n_columns + rows.columns

@@ -24,7 +24,13 @@ from clustering.threads.measures import TERMS
 from clustering.threads.naming import Naming, name_threads
 from clustering.threads.strays import take_in
 from clustering.threads.subjects import find_subjects
-from clustering.threads.trace import Traced, find_candidates, join_candidates, join_umbrellas
+from clustering.threads.trace import (
+    Traced,
+    find_candidates,
+    join_candidates,
+    join_umbrellas,
+    sum_threads,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +130,8 @@ def find_threads(
     with aside(reading, 1 if gathered else workers) as subjects:
         traced = join_candidates(near, config.affinity, decided)
         traced = take_in(sums, traced, config.stray, decided)
-        joined = join_umbrellas(sums, traced, config.umbrella, workers)
+        threads = sum_threads(sums, traced)
+        joined = join_umbrellas(sums, traced, config.umbrella, workers, threads)
         possible = gathered.subjects if gathered else subjects()
     groups, umbrellas = stories.lift(traced.labels), stories.lift(joined.labels)
     thread = np.searchsorted(groups.roots, groups.labels).astype(np.int32)
@@ -132,7 +139,7 @@ def find_threads(
     fallback, first_headlines = (
         [headlines[int(label)] for label in np.unique(found.labels)] for found in (traced, joined)
     )
-    with aside(partial(fit_stories, sums, traced, stories), workers) as fits:
+    with aside(partial(fit_stories, sums, traced, stories, threads), workers) as fits:
         namings, umbrella_namings = name_threads(
             corpus,
             words,

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from clustering.model import Groups, StoryFits
 from clustering.text.overlap import cosines
 from clustering.text.tfidf import Rows
-from clustering.threads.affinity import StorySums, add_stories
+from clustering.threads.affinity import StorySums
 from clustering.threads.measures import (
     ACTORS,
     FIRST_DAY,
@@ -18,7 +18,7 @@ from clustering.threads.measures import (
     TOPIC,
     measure_groups,
 )
-from clustering.threads.trace import Traced, group_figures
+from clustering.threads.trace import Traced, group_figures, sum_threads
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -27,7 +27,9 @@ _SQUARES = [MATTER, TOPIC, ACTORS]
 """Columns of ``group_figures`` with squared lengths."""
 
 
-def fit_stories(sums: StorySums, traced: Traced, stories: Groups) -> StoryFits:
+def fit_stories(
+    sums: StorySums, traced: Traced, stories: Groups, threads: StorySums | None = None
+) -> StoryFits:
     """Measures each story against the rest of its thread, by the terms of a join.
 
     The rest is the thread's sum less the story's, so that nothing is pooled again and the cost
@@ -37,6 +39,7 @@ def fit_stories(sums: StorySums, traced: Traced, stories: Groups) -> StoryFits:
         sums: The stories.
         traced: Their threads.
         stories: Stories over all rows, in the order of ``sums``.
+        threads: The sums of the threads, if they were added up.
 
     Returns:
         One line for each story that has a thread with others; rows are those of ``stories``.
@@ -45,7 +48,7 @@ def fit_stories(sums: StorySums, traced: Traced, stories: Groups) -> StoryFits:
     inside = np.flatnonzero(np.bincount(thread)[thread] > 1).astype(np.int32)
     if not len(inside):
         return StoryFits.empty()
-    whole = add_stories(sums, thread.astype(np.int32))
+    whole = threads or sum_threads(sums, traced)
     of = thread[inside].astype(np.int32)
     own, rest = group_figures(sums)[inside], group_figures(whole)[of]
     pairs = (sums.matter, whole.matter), (sums.topic, whole.topic), (sums.actors, whole.actors)
@@ -77,8 +80,11 @@ def _products(parts: Rows, wholes: Rows, part: Int32, whole: Int32) -> Float64:
         np.concatenate([parts.values, wholes.values]),
         parts.n_columns,
     )
-    right = (len(parts) + whole).astype(np.int32)
-    return cosines(both, part, right).astype(np.float64)
+    order = np.argsort(whole, kind="stable")  # each whole is spread out once for all its parts
+    left = (len(parts) + whole[order]).astype(np.int32)
+    shared = np.empty(len(part))
+    shared[order] = cosines(both, left, part[order])
+    return shared
 
 
 def _without(own: Float64, whole: Float64, shared: Float64) -> Float64:

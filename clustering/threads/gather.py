@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from clustering.config import ThreadsConfig
 from clustering.model import Corpus
-from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors
+from clustering.text.actors import ActorTable, Mentions, find_mentions, load_actors, mention_tokens
 from clustering.text.background import archive_idf
 from clustering.text.tfidf import Rows
 from clustering.text.vocabulary import Words
-from clustering.threads.affinity import actor_rows, matter_rows, topic_rows
+from clustering.threads.affinity import actor_rows
 from clustering.threads.elections import election_shares
 from clustering.threads.subjects import Subjects, find_subjects
+from clustering.threads.word_rows import matter_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Who:
         mentions: Where they are named.
         actors: (n_articles, n_actors) rows.
         matter: (n_articles, n_terms) rows.
-        topic: The same without the names of actors.
+        topic: The same entries without the names of actors.
         elections: (n_articles,) float64 how much each is about an election.
     """
 
@@ -66,12 +67,11 @@ def find_who(corpus: Corpus, words: Words, config: ThreadsConfig, workers: int =
     table = load_actors(Path(config.actors_file) if config.actors_file else None)
     years = np.array([a.date.year or 0 for a in corpus.articles], np.int32)
     mentions = find_mentions(words, table, years, workers)
-    idf = archive_idf(words, corpus.languages)
+    named = mention_tokens(words, mentions, table, np.ones(len(mentions.text), np.bool_))
     return Who(
         table,
         mentions,
         actor_rows(mentions, corpus.titles, table),
-        matter_rows(words, idf),
-        topic_rows(words, idf, mentions, table),
+        *matter_rows(words, archive_idf(words, corpus.languages), named),
         election_shares(words),
     )

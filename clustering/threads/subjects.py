@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clustering.model import Corpus
-from clustering.text.actors import ActorTable, Mentions
+from clustering.text.actors import ActorTable, Mentions, mention_lengths, mention_tokens
 from clustering.text.function_words import (
     CAPITAL_NOUNS,
     FUNCTION,
@@ -25,7 +25,7 @@ from clustering.text.ordering import order_by_group
 from clustering.text.phrase_forms import name_tokens
 from clustering.text.phrases import Phrases, find_phrases
 from clustering.text.scan import CAPITAL, NUMBER
-from clustering.text.tokens import hash_word, tokenize
+from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import JOINED, Words, capital_share, spell
 from clustering.threads.matter import ZONE_WORDS
 
@@ -81,7 +81,7 @@ def find_subjects(corpus: Corpus, words: Words, mentions: Mentions, table: Actor
     outlets = corpus.outlets(np.arange(len(corpus), dtype=np.int32))
     usable &= ~name_tokens(words, [*outlets, *media], zone)
     head, modifier = _forms(corpus, words, classes)
-    head &= words.seen[words.terms, 2] >= _MIN_CHARACTERS  # "St" may begin a name
+    head &= (words.seen[:, 2] >= _MIN_CHARACTERS)[words.terms]  # "St" may begin a name
     phrases = find_phrases(words, usable & head, usable & modifier, classes & LINK > 0, zone)
     phrases, territories, persons = _with_named(phrases, corpus, words, mentions, table, zone)
     is_name = np.nan_to_num(capital_share(words), nan=0.0) >= _MIN_CAPITAL
@@ -108,10 +108,12 @@ def _forms(corpus: Corpus, words: Words, classes: npt.NDArray[np.uint8]) -> tupl
     head, modifier = forms.head[words.terms], forms.modifier[words.terms]
     languages = np.array([article.language for article in corpus.articles])
     for language in np.unique(languages).tolist():
-        own = np.repeat(languages == language, np.diff(words.offsets))
+        own = languages == language
         if language in CAPITAL_NOUNS:
+            own = np.repeat(own, np.diff(words.offsets))
             head = np.where(own, words.flags & CAPITAL > 0, head)
         elif any(endings(language)):
+            own = np.repeat(own, np.diff(words.offsets))
             terms, place = np.unique(words.terms[own], return_inverse=True)
             spelt = spell(words, terms, corpus.titles, corpus.bodies)
             heads, modifiers = forms_by_ending(spelt, language)
@@ -124,17 +126,7 @@ def _in_names(words: Words, mentions: Mentions, table: ActorTable) -> Bools:
     place = np.array([row.role in {"place", "affair"} for row in table.rows], np.bool_)
     territory = np.array([kind == "territory" for kind in table.kinds], np.bool_)
     blocked = ~place[mentions.row] | territory[mentions.actor]
-    begin = (words.offsets[:-1][mentions.text] + mentions.token)[blocked]
-    inside = np.zeros(len(words.terms) + 1, np.int64)
-    np.add.at(inside, begin, 1)
-    end = begin + _lengths(mentions, table)[blocked]
-    np.add.at(inside, np.minimum(end, len(words.terms)), -1)
-    return np.cumsum(inside)[:-1] > 0
-
-
-def _lengths(mentions: Mentions, table: ActorTable) -> Int64:
-    """(n_mentions,) tokens of each mention."""
-    return np.diff(tokenize([row.alias for row in table.rows]).offsets)[mentions.row]
+    return mention_tokens(words, mentions, table, blocked)
 
 
 def _with_named(
@@ -164,7 +156,7 @@ def _with_named(
     key = np.concatenate([phrases.key, np.array([keys[name] for name in names], np.uint64)])
     text = np.concatenate([phrases.text, mentions.text[kept]])
     where = np.concatenate([phrases.token, token[kept]])
-    length = np.minimum(_lengths(mentions, table)[kept], 3)
+    length = np.minimum(mention_lengths(mentions, table)[kept], 3)
     size = np.concatenate([phrases.size, length.astype(np.int32)])
     order = order_by_group(text, key, words.n_texts)
     joined = Phrases(text[order], key[order], where[order], size[order])
@@ -195,31 +187,31 @@ def _persons_apart(mentions: Mentions, table: ActorTable, corpus: Corpus) -> Boo
 def _persons(words: Words, classes: npt.NDArray[np.uint8], table: ActorTable) -> Bools:
     """(n_terms,) bool: a forename of the table, or a name that often stands beside a cue."""
     forename = np.isin(words.hashes, table.forenames)
-    capital = words.flags & CAPITAL > 0
-    joined = words.flags & JOINED > 0
-    cue = classes & PERSON_CUE > 0
-    before = cue | (forename[words.terms] & capital)
-    n_beside, n_all = _count_beside(words.terms, before, cue, capital, joined, words.n_terms)
+    n_beside, n_all = _count_beside(words.terms, words.flags, classes, forename)
     return forename | (n_beside >= np.maximum(_MIN_SURNAME * n_all, 1))
 
 
 @nb.njit(cache=True, nogil=True)
 def _count_beside(
     terms: npt.NDArray[np.int32],
-    before: Bools,
-    cue: Bools,
-    capital: Bools,
-    joined: Bools,
-    n_terms: int,
+    flags: npt.NDArray[np.uint8],
+    classes: npt.NDArray[np.uint8],
+    forename: Bools,
 ) -> tuple[Int64, Int64]:
     """(n_terms,) how often each stands with a capital behind or before a cue, and how often at all.
 
     Behind: the token before is a forename or a cue; before: the token after is a cue.
     """
-    n_beside, n_all = np.zeros(n_terms, np.int64), np.zeros(n_terms, np.int64)
+    n_beside, n_all = np.zeros(len(forename), np.int64), np.zeros(len(forename), np.int64)
     for at in range(len(terms)):
-        n_all[terms[at]] += 1
-        behind = at > 0 and joined[at] and before[at - 1]
-        ahead = at + 1 < len(terms) and joined[at + 1] and cue[at + 1]
-        n_beside[terms[at]] += capital[at] and (behind or ahead)
+        term = terms[at]
+        n_all[term] += 1
+        if flags[at] & CAPITAL == 0:
+            continue
+        beside = at + 1 < len(terms) and flags[at + 1] & JOINED and classes[at + 1] & PERSON_CUE
+        if not beside and at > 0 and flags[at] & JOINED:
+            named = forename[terms[at - 1]] and flags[at - 1] & CAPITAL
+            beside = named or classes[at - 1] & PERSON_CUE
+        if beside:
+            n_beside[term] += 1
     return n_beside, n_all

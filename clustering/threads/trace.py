@@ -193,7 +193,11 @@ def join_candidates(
 
 
 def join_umbrellas(
-    sums: StorySums, traced: Traced, threshold: float, workers: int = 1
+    sums: StorySums,
+    traced: Traced,
+    threshold: float,
+    workers: int = 1,
+    threads: StorySums | None = None,
 ) -> Umbrellas:
     """Goes on joining threads, by the same affinity, down to a lower threshold.
 
@@ -202,11 +206,12 @@ def join_umbrellas(
         traced: Their threads, and which came near each other.
         threshold: Least affinity of a join; from that of the threads on nothing is joined.
         workers: Threads for what can be shared out; the result does not depend on it.
+        threads: Their sums, if they were added up.
     """
     roots, thread = np.unique(traced.labels, return_inverse=True)
     left = np.searchsorted(roots, traced.near_left).astype(np.int32)
     right = np.searchsorted(roots, traced.near_right).astype(np.int32)
-    state = compiled_sums(add_stories(sums, thread.astype(np.int32)))
+    state = compiled_sums(threads or sum_threads(sums, traced))
     shared = _multiplied(state, left, right, workers)
     n_articles = sums.n_articles.reshape(-1, 1)
     reach = np.zeros((len(roots), 2))
@@ -216,6 +221,12 @@ def join_umbrellas(
     weakest = np.ones(len(roots))
     np.minimum.at(weakest, labels[kept], np.round(heights.astype(np.float64), 5))
     return Umbrellas(roots[labels][thread].astype(np.int32), weakest[np.unique(labels)])
+
+
+def sum_threads(sums: StorySums, traced: Traced) -> StorySums:
+    """The sums of the threads, by their first stories."""
+    thread = np.unique(traced.labels, return_inverse=True)[1]
+    return add_stories(sums, thread.astype(np.int32))
 
 
 def group_figures(sums: StorySums) -> npt.NDArray[np.float64]:
@@ -263,9 +274,16 @@ def _heaviest(rows: Rows, n_entries: int) -> Rows:
 
 def _squares(rows: Rows) -> npt.NDArray[np.float64]:
     """(n_rows,) squared length of each row."""
-    row = np.repeat(np.arange(len(rows)), np.diff(rows.offsets))
-    squares = rows.values.astype(np.float64) ** 2
-    return np.bincount(row, squares, minlength=len(rows)).astype(np.float64)
+    return np.asarray(_row_squares(rows.offsets, rows.values))
+
+
+@nb.njit(cache=True, nogil=True)
+def _row_squares(offsets: npt.NDArray[np.int64], values: Floats) -> npt.NDArray[np.float64]:
+    found = np.zeros(len(offsets) - 1)
+    for row in range(len(found)):
+        for at in range(offsets[row], offsets[row + 1]):
+            found[row] += np.float64(values[at]) ** 2
+    return found
 
 
 def _multiplied(state: Sums, left: Int32, right: Int32, workers: int) -> npt.NDArray[np.float64]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from clustering.text.tfidf import document_frequency
 from clustering.text.tokens import tokenize
 from clustering.text.vocabulary import capital_share
 from clustering.training.collection import read_collection, write_lines
@@ -33,7 +32,7 @@ def count_background(paths: Sequence[str | Path], out: Path) -> int:
         ClusteringError: The articles cannot be read or the file cannot be written.
     """
     collection = read_collection(paths)
-    counts = document_frequency(collection.words)
+    counts = collection.words.document_frequency
     kept = np.flatnonzero(counts >= MIN_TEXTS).astype(np.int32)
     capital = np.round(100 * np.nan_to_num(capital_share(collection.words)[kept])).astype(int)
     lines = sorted(

@@ -9,7 +9,6 @@ import numpy as np
 
 from clustering.text.function_words import classify_words
 from clustering.text.nouns import count_places
-from clustering.text.tfidf import document_frequency
 from clustering.text.tokens import tokenize
 from clustering.training.collection import read_collection, write_lines
 
@@ -35,7 +34,7 @@ def count_nouns(paths: Sequence[str | Path], out: Path) -> int:
     """
     collection = read_collection(paths)
     classes = classify_words(collection.words, collection.languages)
-    kept = np.flatnonzero(document_frequency(collection.words) >= MIN_TEXTS).astype(np.int32)
+    kept = np.flatnonzero(collection.words.document_frequency >= MIN_TEXTS).astype(np.int32)
     counts = count_places(collection.words, classes)[kept].astype(int).tolist()
     lines = sorted(
         "\t".join([word, *map(str, row)])

@@ -13,7 +13,6 @@ from clustering.text.tfidf import (
     bigram_vectors,
     blended_idf,
     body_spans,
-    document_frequency,
     lead_spans,
     pool,
     title_spans,
@@ -74,7 +73,7 @@ def test_vectors_equal_scikit_learn(words):
 
 def test_document_frequency_counts_texts(words):
     """A word counts once in a text, title and body together."""
-    df = document_frequency(words)
+    df = words.document_frequency
     assert df[term(words, "talks")] == 1
     assert df[term(words, "treaty")] == 2
     assert df[term(words, "tokyo")] == 2

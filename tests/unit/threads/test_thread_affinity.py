@@ -5,20 +5,18 @@ from math import log, sqrt
 
 import numpy as np
 import pytest
-from archives import MEETING, corpus_of, note, rows_of
+from archives import MEETING, corpus_of, note, onto, rows_of
 
 from clustering.model import PartialDate
-from clustering.text.actors import find_mentions, load_actors
+from clustering.text.actors import find_mentions, load_actors, mention_tokens
 from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words, spell
 from clustering.threads.affinity import (
-    MATTER_WORDS,
     actor_rows,
     add_stories,
-    matter_rows,
     sum_stories,
-    topic_rows,
 )
+from clustering.threads.word_rows import MATTER_WORDS, matter_rows
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +49,7 @@ def test_matter_weighs_titles_and_rare_words():
     }
     idf = np.full(words.n_terms, 4.0, np.float32)
     idf[place["of"]], idf[place["fish"]], idf[place["filler"]] = 1.19, 9.0, 1.0
-    rows = matter_rows(words, idf)
+    rows, _ = matter_rows(words, idf, np.zeros(len(words.terms), np.bool_))
     values = dict(zip(rows.columns.tolist(), rows.values.tolist(), strict=True))
     assert set(values) == {place["treaty"], place["fish"]}
     ratio = (1 + log(4)) * 2 / 3
@@ -64,10 +62,11 @@ def test_the_topic_is_the_matter_without_names(table):
     words = number_words([title], [body])
     mentions = find_mentions([f"{title}\n\n{body}"], table)
     idf = np.full(words.n_terms, 4.0, np.float32)
-    rows, whole = topic_rows(words, idf, mentions, table), matter_rows(words, idf)
+    named = mention_tokens(words, mentions, table, np.ones(len(mentions.text), np.bool_))
+    whole, rows = matter_rows(words, idf, named)
 
     def spelt(found):
-        return set(spell(words, found.columns, [title], [body]))
+        return set(spell(words, found.columns[found.values > 0], [title], [body]))
 
     assert spelt(whole) - spelt(rows) == {"Japan", "North", "Korea"}
     assert spelt(rows) == {"and", "waits", "for", "the", "treaty"}
@@ -116,7 +115,7 @@ def test_sums_of_stories():
     )
     assert corpus.ids == ["a", "b", "c", "d"]
     rows = rows_of([[1.0, 0], [0.6, 0.8], [0, 1.0], [0, 1.0]])
-    topic = rows_of([[0.0, 0], [0, 1.0], [0, 1.0], [0, 0]])
+    topic = onto(rows, rows_of([[0.0, 0], [0, 1.0], [0, 1.0], [0, 0]]))
     elections = np.array([1, 0.5, 0, 0.5])
     sums = sum_stories(corpus, rows, topic, rows, elections, np.array([0, 0, 0, 1], np.int32))
     assert sums.elections.tolist() == [1.5, 0.5]

@@ -5,10 +5,10 @@ from math import exp, log
 
 import numpy as np
 import pytest
-from archives import rows_of
+from archives import onto, rows_of
 
 from clustering.text.tfidf import pool
-from clustering.threads.affinity import StorySums, onto
+from clustering.threads.affinity import StorySums
 from clustering.threads.trace import find_candidates, join_umbrellas, trace_threads
 
 NO_DATE = None
