@@ -105,7 +105,8 @@ class Thread:
         day_last: Last possible day, or None.
         outlets: Names, sorted.
         n_origins: Independent origins.
-        first_outlet: Outlet of the earliest article; empty when unknown or undated.
+        first_outlet: Outlet of the earliest article; empty when unknown, undated or dated too
+            imprecisely to say which it was.
         bursts: In order of time.
         gaps: Quiet stretches as (last day before, first day after), in order.
         weakest: Affinity at the weakest join inside; 1.0 for a single story.

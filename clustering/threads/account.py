@@ -35,8 +35,8 @@ def explain_bursts(
 
 
 def _in_burst(corpus: Corpus, row: int, burst: Burst) -> bool:
-    day = int(corpus.day_first[row])
-    return bool(corpus.dated[row]) and burst.day_first <= day <= burst.day_last
+    """Bursts are found among articles known to the day; an undated one's day is beyond all."""
+    return bool(burst.day_first <= corpus.day_first[row] == corpus.day_last[row] <= burst.day_last)
 
 
 def find_returns(
@@ -111,8 +111,7 @@ def find_key_stories(
 def find_reporters(corpus: Corpus, stories: Sequence[Story]) -> tuple[Reporter, ...]:
     """The five outlets with most articles, and how many stories each had first.
 
-    First is the outlet of a story's earliest dated article; a day that several share belongs to
-    the first by row. Articles without an outlet count for nobody.
+    First is as in ``first_outlet``. Articles without an outlet count for nobody.
 
     Args:
         corpus: All articles.
@@ -121,10 +120,26 @@ def find_reporters(corpus: Corpus, stories: Sequence[Story]) -> tuple[Reporter, 
     n_articles, n_first = Counter[str](), Counter[str]()
     for story in stories:
         n_articles.update(corpus.articles[row].outlet for row in story.rows)
-        dated = [row for row in story.rows if corpus.dated[row]]
-        n_first.update(corpus.articles[row].outlet for row in dated[:1])
+        n_first[first_outlet(corpus, story.rows)] += 1
     named = [outlet for outlet in n_articles if outlet]
     named.sort(key=lambda outlet: (-n_articles[outlet], -n_first[outlet], outlet))
     return tuple(
         Reporter(outlet, n_articles[outlet], n_first[outlet]) for outlet in named[:_MAX_REPORTERS]
     )
+
+
+def first_outlet(corpus: Corpus, rows: Sequence[int]) -> str:
+    """The outlet of the earliest dated article; empty where nobody can say which that is.
+
+    A day that several share belongs to the first by row. Of an article known to the month only
+    nobody can say that it came after one of a day in that month, or before.
+
+    Args:
+        corpus: All articles.
+        rows: Some of them, ascending.
+    """
+    dated = [row for row in rows if corpus.dated[row]]
+    if not dated:
+        return ""
+    known = all(corpus.day_last[dated[0]] <= corpus.day_first[row] for row in dated[1:2])
+    return corpus.articles[dated[0]].outlet if known else ""

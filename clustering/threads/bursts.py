@@ -27,8 +27,8 @@ def find_bursts(
     else weeks from the thread's first day.
 
     Args:
-        days: Days of the thread's dated articles.
-        archive_days: Days of all dated articles, ascending.
+        days: Days of the thread's articles, of those that are known to the day.
+        archive_days: Likewise of all articles, ascending.
         scaling: Kleinberg's s, how much busier a burst is.
         gamma: Kleinberg's γ, the cost of entering a burst.
 
@@ -85,11 +85,18 @@ def burst_states(relevant: Int64, every: Int64, scaling: float, gamma: float) ->
     return np.array(states[::-1], np.int64)
 
 
-def find_gaps(days: Int64, quiet_days: int) -> tuple[tuple[int, int], ...]:
-    """Stretches of ``quiet_days`` or more days without an article: (last before, first after)."""
-    ordered = np.unique(days)
-    quiet = np.flatnonzero(np.diff(ordered) > quiet_days)
-    return tuple((int(ordered[at]), int(ordered[at + 1])) for at in quiet)
+def find_gaps(first: Int64, last: Int64, quiet_days: int) -> tuple[tuple[int, int], ...]:
+    """Stretches of ``quiet_days`` or more days without an article: (last before, first after).
+
+    Args:
+        first: First possible day of each article.
+        last: Last possible day: where only the month or year is known nobody knows of a silence.
+        quiet_days: A longer stretch is a gap.
+    """
+    order = np.argsort(first, kind="stable")
+    begins, reach = first[order], np.maximum.accumulate(last[order])
+    quiet = np.flatnonzero(begins[1:] - reach[:-1] > quiet_days)
+    return tuple((int(reach[at]), int(begins[at + 1])) for at in quiet)
 
 
 def _burst(days: Int64, first: int, last: int) -> Burst:

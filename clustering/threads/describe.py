@@ -22,6 +22,7 @@ from clustering.threads.account import (
     find_key_stories,
     find_reporters,
     find_returns,
+    first_outlet,
 )
 from clustering.threads.alone import Alone
 from clustering.threads.bursts import find_bursts, find_gaps
@@ -59,16 +60,18 @@ def describe_threads(
     stories_of: dict[int, list[Story]] = {root: [] for root in members}
     for story in stories:
         stories_of[int(groups.labels[story.rows[0]])].append(story)
-    archive_days = corpus.day_first[corpus.dated].astype(np.int64)
+    exact = ~np.isnan(corpus.published)
+    archive_days = corpus.day_first[exact].astype(np.int64)
     fit_of = dict(zip(fits.story.tolist(), fits.affinity.tolist(), strict=True))
     threads = []
     for index, (root, rows) in enumerate(members.items()):
         dated = rows[corpus.dated[rows]]
-        days = corpus.day_first[dated].astype(np.int64)
+        days = corpus.day_first[rows[exact[rows]]].astype(np.int64)
+        begins, ends = (day[dated].astype(np.int64) for day in (corpus.day_first, corpus.day_last))
         first, last = corpus.span_days(rows)
         own = stories_of[root]
         bursts = explain_bursts(corpus, own, find_bursts(days, archive_days))
-        gaps = find_gaps(days, quiet_days)
+        gaps = find_gaps(begins, ends, quiet_days)
         returns = find_returns(corpus, own, gaps)
         threads.append(
             Thread(
@@ -83,7 +86,7 @@ def describe_threads(
                 day_last=last,
                 outlets=corpus.outlets(rows),
                 n_origins=sum(story.n_origins for story in own),
-                first_outlet=corpus.articles[dated[0]].outlet if len(dated) else "",
+                first_outlet=first_outlet(corpus, rows.tolist()),
                 bursts=bursts,
                 gaps=gaps,
                 weakest=weakest[index],

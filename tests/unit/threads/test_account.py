@@ -1,15 +1,18 @@
 """Accounts of threads: bursts, returns, key stories, reporters."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from archives import corpus_of, note
 
-from clustering.model import Burst, KeyStory, Reporter, Story
+from clustering.model import Burst, KeyStory, PartialDate, Reporter, Story
 from clustering.threads.account import (
     explain_bursts,
     find_key_stories,
     find_reporters,
     find_returns,
+    first_outlet,
 )
 
 ARTICLES = [
@@ -51,6 +54,45 @@ def test_equal_stories_behind_a_burst():
     one, other = story(0), story(1)
     assert explain_bursts(CORPUS, [one, other], [burst])[0].story_row == 0
     assert explain_bursts(CORPUS, [one, story(1, n_origins=2)], [burst])[0].story_row == 1
+
+
+def test_imprecise_articles_are_in_no_burst():
+    """A month begins on its first day, but its articles need not."""
+    corpus = corpus_of(
+        replace(note("m", "", ""), date=PartialDate(2018, 5, None, "body")),
+        note("d", "", "", "2018-05-02"),
+    )
+    burst = Burst(int(corpus.day_first[0]), int(corpus.day_last[0]), 1)
+    stories = [replace(story(0), rows=(0,)), replace(story(1), rows=(1,))]
+    assert explain_bursts(corpus, stories, [burst])[0].story_row == corpus.ids.index("d")
+
+
+@pytest.mark.parametrize(
+    ("stamps", "outlet"),
+    [
+        (["2018-05-02", "2018-05-01"], "1"),
+        (["2018-05-01", "2018-05-01"], "0"),  # of one day the first by row
+        (["2018-05-02", "2018-05"], ""),  # before or after
+        (["2018-05-02", "2018-04"], "1"),  # whichever day of April
+        (["2018-04", "2018-05-01"], "0"),
+        (["2018-04", "2018-04-30"], "0"),  # not after the last of the month
+        (["2018-04", "2018-04-29"], ""),
+        (["2018-05-02", "2018-06"], "0"),
+        (["2018-05-01", "2018-05"], "0"),  # not before the first of the month
+        (["2018-05"], "0"),
+        (["", "2018-05-02"], "1"),
+        ([""], ""),
+    ],
+)
+def test_who_was_first(stamps, outlet):
+    """Only where the dates tell it."""
+    articles = []
+    for place, stamp in enumerate(stamps):
+        parts = [int(part) for part in stamp.split("-") if part]
+        date = PartialDate(*parts, *[None] * (3 - len(parts)), "metadata" if parts else "")
+        articles.append(replace(note(f"a{place}", "", ""), date=date, outlet=f"{place}"))
+    corpus = corpus_of(*articles)
+    assert first_outlet(corpus, range(len(stamps))) == outlet
 
 
 def test_undated_articles_are_in_no_burst():

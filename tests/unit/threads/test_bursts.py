@@ -119,4 +119,12 @@ def test_too_little_for_a_burst(days):
 )
 def test_quiet_gaps(days, gaps):
     """Sixty or more days without an article are a gap: last day before and first after."""
-    assert find_gaps(np.array(days, np.int64), 60) == gaps
+    own = np.array(days, np.int64)
+    assert find_gaps(own, own, 60) == gaps
+
+
+def test_imprecise_dates_may_fill_a_silence():
+    """An article of some day from 10 to 80 leaves 80 to 150, and one of 0 to 160 nothing."""
+    first = np.array([0, 150, 10])
+    assert find_gaps(first, np.array([0, 150, 80]), 60) == ((80, 150),)
+    assert find_gaps(np.append(first, 0), np.array([0, 150, 80, 160]), 60) == ()

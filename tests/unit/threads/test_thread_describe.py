@@ -1,10 +1,12 @@
 """Threads as a person reads them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from archives import CEASEFIRE, CONCERT, TREATY, corpus_of, note
 
-from clustering.model import Groups, KeyStory, Related, Reporter, Story, StoryFits
+from clustering.model import Groups, KeyStory, PartialDate, Related, Reporter, Story, StoryFits
 from clustering.threads.alone import Alone
 from clustering.threads.describe import (
     describe_outside,
@@ -145,6 +147,32 @@ def test_describe_threads():
     assert treaty.weakest == 0.5
     assert treaty.related == (Related(ids[2], 0.1),)
     assert threads[1].related == ()
+
+
+@pytest.mark.parametrize(("precise", "n_bursts"), [(True, 1), (False, 0)])
+def test_a_month_is_no_busy_day(precise, n_bursts):
+    """Eight articles of one day are a burst; eight of a month are none, nor a silence."""
+    day = PartialDate(2018, 5, 1 if precise else None, "metadata")
+    many = [replace(note(f"m{k}", "", ""), date=day) for k in range(8)]
+    few = [note(f"f{k}", "", "", f"2018-0{6 + k}-15") for k in range(3)]
+    others = [note(f"o{k}", "", "", f"2018-0{5 + k // 14}-{1 + k % 14 * 2:02d}") for k in range(56)]
+    corpus = corpus_of(*many, *few, *others)
+    own = np.array([name[0] != "o" for name in corpus.ids])
+    roots = [int(np.flatnonzero(own)[0]), int(np.flatnonzero(~own)[0])]
+    threads = describe_threads(
+        corpus,
+        Groups(np.where(own, *roots).astype(np.int32)),
+        [story(row, 1) for row in range(len(corpus))],
+        [Naming((), (), "n")] * 2,
+        [1.0] * 2,
+        [[]] * 2,
+        StoryFits.empty(),
+        40,
+    )
+    found = threads[0] if own[0] else threads[1]
+    assert len(found.rows) == 11
+    assert len(found.bursts) == n_bursts
+    assert len(found.gaps) == n_bursts  # 45 days from 1 May, 15 from the 31st
 
 
 def test_an_undated_thread():
