@@ -124,6 +124,23 @@ def dot(rows: Entries, i: int, j: int) -> float:
     return total
 
 
+@nb.njit(cache=True, nogil=True)
+def dot_with(spread: Floats, rows: Entries, j: int) -> float:
+    """The same with a row that is spread over its few columns."""
+    columns, values = rows.columns, rows.values
+    total = 0.0
+    for at in range(rows.begins[j], rows.ends[j]):
+        total += values[at] * spread[columns[at]]
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def lay_out(spread: Floats, rows: Entries, i: int, share: float) -> None:
+    """Spreads a row for ``dot_with``, times 1; times 0, nothing is left of it."""
+    for at in range(rows.begins[i], rows.ends[i]):
+        spread[rows.columns[at]] = rows.values[at] * np.float32(share)
+
+
 @nb.njit(cache=True, nogil=True, inline="always")
 def seek(columns: Int32, column: int, at: int, end: int) -> int:
     """First place from ``at`` on that holds no smaller column (Bentley, Yao 1976: galloping).
@@ -163,30 +180,45 @@ def with_sum(rows: Entries, i: int, j: int, n_used: Int64) -> Entries:
     if n_used[0] + size > len(rows.columns):
         rows = with_room_to_grow(rows, size)
         n_used[0] = rows.ends.max()
-    columns, values, also = rows.columns, rows.values, rows.also
     at, end = rows.begins[i], rows.ends[i]
     place, stop = rows.begins[j], rows.ends[j]
+    if end - at < stop - place:
+        at, end, place, stop = place, stop, at, end
     n = n_used[0]
     rows.begins[i] = n
-    while at < end or place < stop:
-        one = place == stop or (at < end and columns[at] <= columns[place])
-        other = at == end or (place < stop and columns[place] <= columns[at])
-        value, second = np.float32(0), np.float32(0)
-        if one:
-            columns[n] = columns[at]
-            value += values[at]
-            second += also[at]
-            at += 1
-        if other:
-            columns[n] = columns[place]
-            value += values[place]
-            second += also[place]
-            place += 1
-        values[n], also[n] = value, second
-        n += 1
+    n = _merge(rows.columns, rows.values, rows.also, at, end, place, stop, n)
     rows.ends[i] = n_used[0] = n
     rows.begins[j] = rows.ends[j] = 0
     return rows
+
+
+@nb.njit(cache=True, nogil=True)
+def _merge(
+    columns: Int32, values: Floats, also: Floats, at: int, end: int, place: int, stop: int, n: int
+) -> int:
+    """Writes the sum of a long row and a short one from ``n`` on; where it ends.
+
+    What lies between the short row's columns is copied as it is.
+    """
+    for short in range(place, stop):
+        column = columns[short]
+        until = seek(columns, column, at, end)
+        for long in range(at, until):
+            columns[n] = columns[long]
+            values[n], also[n] = values[long], also[long]
+            n += 1
+        columns[n], values[n], also[n] = column, values[short], also[short]
+        at = until
+        if at < end and columns[at] == column:
+            values[n] += values[at]
+            also[n] += also[at]
+            at += 1
+        n += 1
+    for long in range(at, end):
+        columns[n] = columns[long]
+        values[n], also[n] = values[long], also[long]
+        n += 1
+    return n
 
 
 @nb.njit(cache=True, nogil=True)

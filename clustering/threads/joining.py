@@ -15,11 +15,12 @@ from clustering.threads.dots import (
     SHORT,
     Entries,
     Spread,
-    dot,
+    dot_with,
     dots,
     dots_with,
     empty_spread,
     gather,
+    lay_out,
     spread_out,
     with_room_to_grow,
     with_sum,
@@ -39,8 +40,19 @@ from clustering.threads.measures import (
     Int32,
     Sums,
     affinity_of,
+    may_reach,
 )
-from clustering.threads.products import Products, pair_key, place_of, products_of, with_room
+from clustering.threads.products import (
+    Products,
+    pair_key,
+    place_of,
+    places_of,
+    products_of,
+    with_room,
+)
+
+_ROUNDED = 1e-5
+"""Affinities have five decimals."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -88,16 +100,19 @@ def join(
     parent = np.arange(n).astype(np.int32)
     bundle, foes = bonds_of(n, must, cannot)
     version, mark, out = np.zeros(n, np.int64), np.full(n, -1, np.int64), np.empty(N_TERMS)
+    least = np.log(threshold - _ROUNDED) if threshold > 2 * _ROUNDED else -np.inf
     heap = [(0.0, np.int64(0), np.int64(0), np.int64(0), np.int64(0))][:0]
     for at in range(len(left)):
         i, j = np.int64(left[at]), np.int64(right[at])
-        value = affinity_of(figures[i], figures[j], shared[at], out)
-        if value >= threshold:
-            heap.append((-value, i, j, np.int64(0), np.int64(0)))
+        if may_reach(figures[i], figures[j], shared[at], least):
+            value = affinity_of(figures[i], figures[j], shared[at], out)
+            if value >= threshold:
+                heap.append((-value, i, j, np.int64(0), np.int64(0)))
     heapify(heap)
     kept, gone, heights = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.float32)
     n_joins = 0
-    spread = empty_spread(sums.words)
+    spread, n_named = empty_spread(sums.words), sums.actors.columns
+    both = np.zeros((2, n_named.max() + 1 if len(n_named) else 0), np.float32)
     while len(heap):
         minus, i, j, vi, vj = heappop(heap)
         if parent[i] != i or parent[j] != j or version[i] != vi or version[j] != vj:
@@ -112,15 +127,21 @@ def join(
         n_joins += 1
         near[i] = _groups_near(near[i], near[j], parent, i, mark, n_joins)
         near[j] = near[j][:0]
-        _add_products(known, actors, reach, figures, i, j, near[i])
+        lay_out(both[0], actors, i, 1)
+        lay_out(both[1], actors, j, 1)
+        places = _add_products(known, actors, both, reach, figures, i, j, near[i])
+        lay_out(both[0], actors, i, 0)
+        lay_out(both[1], actors, j, 0)
         _pool_figures(figures, i, j, known.values[place_of(known, i, j)])
         reach[i] += reach[j]
         words = with_sum(words, i, j, n_words)
         actors = with_sum(actors, i, j, n_actors)
         is_spread = False
-        for other in near[i]:
-            low, high = min(i, np.int64(other)), max(i, np.int64(other))
-            d = known.values[place_of(known, low, high)]
+        for at in range(len(places)):
+            other, d = np.int64(near[i][at]), known.values[places[at]]
+            low, high = min(i, other), max(i, other)
+            if not may_reach(figures[low], figures[high], d, least):
+                continue
             value = affinity_of(figures[low], figures[high], d, out)
             if value >= threshold and d[3] == 0:
                 is_spread = _multiply(d, words, i, other, spread, is_spread)
@@ -161,42 +182,53 @@ def join(
 def _add_products(
     known: Products,
     actors: Entries,
+    both: Floats,
     reach: Float64,
     figures: Float64,
     i: int,
     j: int,
     near: Int32,
-) -> None:
-    """What i shares with the groups near, or at most shares, when it takes in j."""
+) -> npt.NDArray[np.int64]:
+    """What i shares with the groups near, or at most shares, when it takes in j; and its places.
+
+    ``both`` are their actors, spread out: a large group names hundreds, another one a few.
+    The table is larger than the processor's cache: places are looked up one after another, for
+    nothing between to wait for them.
+    """
     keys, values = known.keys, known.values
-    for group in near:
-        other = np.int64(group)
-        at = place_of(known, i, other)
-        if keys[at] < 0:
-            keys[at] = pair_key(i, other)
+    places, taken = places_of(known, i, near), places_of(known, j, near)
+    for k in range(len(near)):
+        other = np.int64(near[k])
+        key, at = pair_key(i, other), places[k]
+        if keys[at] != key:  # free when it was looked up
+            at = places[k] = place_of(known, i, other)
+            keys[at] = key
             known.n_taken[0] += 1
             values[at, 0] = values[at, 1] = values[at, 2] = 0
-            _add_most(values, at, actors, reach, figures, i, other)
-        taken = place_of(known, j, other)
-        if keys[taken] < 0:
-            _add_most(values, at, actors, reach, figures, j, other)
+            _add_most(values[at], both[0], actors, reach, figures, i, other)
+        if keys[taken[k]] != pair_key(j, other):
+            _add_most(values[at], both[1], actors, reach, figures, j, other)
         else:
-            values[at, 0] += values[taken, 0]
-            values[at, 1] += values[taken, 1]
-            values[at, 2] += values[taken, 2]
-            values[at, 3] *= values[taken, 3]
+            values[at, 0] += values[taken[k], 0]
+            values[at, 1] += values[taken[k], 1]
+            values[at, 2] += values[taken[k], 2]
+            values[at, 3] *= values[taken[k], 3]
+    return places
 
 
 @nb.njit(cache=True, nogil=True)
 def _add_most(
-    values: Float64, at: int, actors: Entries, reach: Float64, figures: Float64, i: int, j: int
+    product: Float64, own: Floats, actors: Entries, reach: Float64, figures: Float64, i: int, j: int
 ) -> None:
-    """Adds the most that two groups share of which no two stories are candidates."""
+    """Adds the most that two groups share of which no two stories are candidates.
+
+    ``own`` are the actors of the first, spread out.
+    """
     n_i, n_j = figures[i, N_ARTICLES], figures[j, N_ARTICLES]
-    values[at, 0] += min(reach[i, 0] * n_j, reach[j, 0] * n_i)
-    values[at, 1] += min(reach[i, 1] * n_j, reach[j, 1] * n_i)
-    values[at, 2] += dot(actors, i, j)
-    values[at, 3] = 0
+    product[0] += min(reach[i, 0] * n_j, reach[j, 0] * n_i)
+    product[1] += min(reach[i, 1] * n_j, reach[j, 1] * n_i)
+    product[2] += dot_with(own, actors, j)
+    product[3] = 0
 
 
 @nb.njit(cache=True, nogil=True)

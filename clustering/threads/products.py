@@ -57,6 +57,15 @@ def place_of(table: Products, a: int, b: int) -> int:
     return at
 
 
+@nb.njit(cache=True, nogil=True)
+def places_of(table: Products, group: int, others: Int32) -> Int64:
+    """(n,) where the pairs of a group with others stand, or the free places where they would."""
+    places = np.empty(len(others), np.int64)
+    for k in range(len(others)):
+        places[k] = place_of(table, group, np.int64(others[k]))
+    return places
+
+
 @nb.njit(cache=True, nogil=True, inline="always")
 def pair_key(a: int, b: int) -> int:
     """One number for a pair, whatever its order."""

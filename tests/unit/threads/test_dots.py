@@ -6,11 +6,13 @@ import pytest
 from clustering.threads.dots import (
     Entries,
     dot,
+    dot_with,
     dots,
     dots_with,
     empty_spread,
     gather,
     keep_heaviest,
+    lay_out,
     spread_out,
     with_room_to_grow,
     with_sum,
@@ -44,12 +46,16 @@ def test_products_equal_the_dense_ones(seed):
     """By merging, by galloping and with one row spread out."""
     dense = random_rows(seed, 6, 200)
     rows = entries_of(dense)
-    spread = empty_spread(rows)
+    spread, few = empty_spread(rows), np.zeros(200, np.float32)
     for i in range(6):
         spread_out(spread, rows, i)
         for j in range(6):
             expected = dense[i] @ dense[j]
             assert dot(rows, i, j) == expected
+            lay_out(few, rows, i, 1)
+            assert dot_with(few, rows, j) == expected
+            lay_out(few, rows, i, 0)
+            assert not few.any()
             assert dots(rows, i, j) == (expected, expected)
             assert dots_with(spread, rows, j) == (expected, expected)
         gather(spread, rows, i)
