@@ -122,12 +122,7 @@ def _duplicates(chosen: argparse.Namespace) -> None:
 
 def _settings(chosen: argparse.Namespace, terminal: Terminal) -> Config:
     """The settings of the command line, and a line that says what lies over the defaults."""
-    from clustering.config import load_config
-
-    assignments = list(chosen.set)
-    if getattr(chosen, "constraints", None):
-        assignments.append(f"constraints.file={json.dumps(chosen.constraints)}")
-    settings = load_config(chosen.config, profile=chosen.profile, assignments=assignments)
+    settings, assignments = _loaded(chosen)
     over = [f"profile {settings.profile}"] if "profile" in settings.origins else []
     over += [f"--set {assignment}" for assignment in assignments]
     terminal.say(f"settings: {', '.join([settings.name, *over])}")
@@ -136,9 +131,19 @@ def _settings(chosen: argparse.Namespace, terminal: Terminal) -> Config:
     return settings
 
 
+def _loaded(chosen: argparse.Namespace) -> tuple[Config, list[str]]:
+    """The settings of the command line, and what it puts over those of the file."""
+    from clustering.config import load_config
+
+    assignments = list(chosen.set)
+    if getattr(chosen, "constraints", None):
+        assignments.append(f"constraints.file={json.dumps(chosen.constraints)}")
+    settings = load_config(chosen.config, profile=chosen.profile, assignments=assignments)
+    return settings, assignments
+
+
 def _config(chosen: argparse.Namespace) -> None:
     from clustering import config_account
-    from clustering.config import load_config
     from clustering.terminal import printable
 
     if chosen.check:
@@ -150,10 +155,7 @@ def _config(chosen: argparse.Namespace) -> None:
     if chosen.markdown:
         print(config_account.configuration_markdown(), end="")
         return
-    assignments = list(chosen.set)
-    if getattr(chosen, "constraints", None):
-        assignments.append(f"constraints.file={json.dumps(chosen.constraints)}")
-    settings = load_config(chosen.config, profile=chosen.profile, assignments=assignments)
+    settings, _ = _loaded(chosen)
     for note in settings.notes:
         print(f"note: {printable(note)}", file=sys.stderr)
     if chosen.json:

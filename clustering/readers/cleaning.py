@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from clustering.readers.date_places import TOP_LINES, is_date_line
 from clustering.readers.notices import is_notice
+from clustering.readers.paragraphs import ENDS_SENTENCE, join_paragraphs
 from clustering.readers.phrases import (
     LABELS,
     LINK_HEADINGS,
@@ -34,7 +35,6 @@ _CRUMB = re.compile(r"\s[/>»›→|]\s|^[/>»›→|]\s")
 _CRUMB_SIGN = re.compile("[/>»›→|]")
 _COPYRIGHT = re.compile(r"\(?(?:©|copyright\b)")
 _LETTER = re.compile(r"[^\W_]")
-_ENDS_SENTENCE = (".", "!", "?", ".”", '."', "?”", '?"', "!”", ".’", ".'", ".)", "。", "؟", "…")
 _CLOSING = tuple(".,;:!?’'”)")
 _SUFFIX = re.compile(r"\s+[-–—|·:»]\s+(?=[^-–—|·»]{2,60}$)")
 _WORD = re.compile(r"\w+")
@@ -115,7 +115,9 @@ def clean(
     if title and is_notice(title, "\n".join(draft.lines[i] for i in kept)):
         draft.reasons |= dict.fromkeys(kept, "notice")
     told = ((0, "date", dated),) if dated else ()
-    return Cleaned(title, _paragraphs(draft), told + _removed(draft, given))
+    return Cleaned(
+        title, join_paragraphs(draft.lines, set(draft.kept())), told + _removed(draft, given)
+    )
 
 
 def keep_all(title: str, lines: Sequence[str], *, form: Form) -> Cleaned:
@@ -123,7 +125,7 @@ def keep_all(title: str, lines: Sequence[str], *, form: Form) -> Cleaned:
     draft = _Draft([line.strip() for line in lines])
     if not title and form == "text":
         title = _find_title(draft, "", "")
-    return Cleaned(title, _paragraphs(draft), ())
+    return Cleaned(title, join_paragraphs(draft.lines, set(draft.kept())), ())
 
 
 def _mark_lines(draft: _Draft, outlet: str, recurring: frozenset[int], title: str) -> None:
@@ -261,13 +263,13 @@ def _mark_links_below(draft: _Draft, heading: int) -> None:
         line = draft.lines[i]
         if not line or i in draft.reasons:
             continue
-        if i == draft.heading or line.count(" ") >= _LINK_WORDS or line.endswith(_ENDS_SENTENCE):
+        if i == draft.heading or line.count(" ") >= _LINK_WORDS or line.endswith(ENDS_SENTENCE):
             return
         draft.reasons[i] = "link"
 
 
 def _is_label(line: str) -> bool:
-    return line.count(" ") < 3 and not line.endswith(_ENDS_SENTENCE) and line[:1].isupper()
+    return line.count(" ") < 3 and not line.endswith(ENDS_SENTENCE) and line[:1].isupper()
 
 
 def _bare(text: str) -> str:
@@ -283,28 +285,6 @@ def _without_outlet(title: str, outlet: str, host: str) -> str:
     names = {_bare(outlet).replace(" ", ""), _bare(host).replace(" ", "")}
     names |= {_bare(part) for part in host.split(".")[:-1] if len(part) > 3}
     return title[: cuts[-1].start()].strip() if suffix in names - {""} else title
-
-
-def _paragraphs(draft: _Draft) -> str:
-    """Kept lines as paragraphs; hard-wrapped blocks are joined again."""
-    blocks: list[list[str]] = [[]]
-    keep = set(draft.kept())
-    for i, line in enumerate(draft.lines):
-        if i in keep:
-            blocks[-1].append(line)
-        elif not line and blocks[-1]:
-            blocks.append([])
-    paragraphs: list[str] = []
-    for block in blocks:
-        paragraphs += [" ".join(block)] if _is_wrapped(block) else block
-    return "\n\n".join(paragraphs)
-
-
-def _is_wrapped(block: Sequence[str]) -> bool:
-    """Lines of a typewriter's length, most of which do not end with their sentence."""
-    if len(block) < 3 or not all(50 <= len(line) <= 100 for line in block[:-1]):
-        return False
-    return 2 * sum(line.endswith(_ENDS_SENTENCE) for line in block[:-1]) < len(block)
 
 
 def _removed(draft: _Draft, given: Sequence[str]) -> tuple[tuple[int, str, str], ...]:

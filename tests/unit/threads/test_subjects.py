@@ -6,6 +6,7 @@ from archives import corpus_of, note
 
 from clustering.text.actors import find_mentions, load_actors
 from clustering.text.phrase_forms import spell_phrases
+from clustering.text.tokens import hash_word
 from clustering.text.vocabulary import number_words
 from clustering.threads.subjects import find_subjects
 
@@ -82,3 +83,28 @@ def test_german_nouns_are_told_by_their_capitals(table):
     body = "Der neblige Hafen und der Zibbel im nebligen Nebel, sagte er, sei neblig."
     found = subjects_of(table, replace(note("a", "", body), language="de"))
     assert found == {"Hafen", "Zibbel", "Nebel"}
+
+
+def persons_of(table, text, *names):
+    """Which of the words are taken for names of persons."""
+    corpus = corpus_of(note("a", "", text))
+    words = number_words(corpus.titles, corpus.bodies)
+    found = find_subjects(corpus, words, find_mentions([f"\n\n{text}"], table), table)
+    place = {value: at for at, value in enumerate(words.hashes.tolist())}
+    return [bool(found.is_person[place[hash_word(name)]]) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person"),
+    [
+        ("Michelle Wuxel came.", True),  # once is enough
+        ("Michelle wuxel came.", False),
+        ("Wuxel came, and Michelle came.", False),
+        ("Michelle, Wuxel came.", False),
+        (f"Michelle Wuxel came. {'The Wuxel fell. ' * 5}", True),  # one in six
+        (f"Michelle Wuxel came. {'The Wuxel fell. ' * 6}", False),  # one in seven
+    ],
+)
+def test_a_person_stands_beside_a_forename(table, text, is_person):
+    """With a capital, and in a seventh of all places or more."""
+    assert persons_of(table, text, "wuxel", "michelle") == [is_person, True]
