@@ -48,8 +48,8 @@ STORY_TERMS = {
 
 THREAD_TERMS = {
     "words": ("matter_mean", "matter_cosine"),
-    "words other than actors": ("topic_mean", "topic_cosine"),
-    "actors": ("actors_mean", "actors_cosine"),
+    "words other than actors": ("topic_mean", "topic_cosine", "topic_relative"),
+    "actors": ("actors_relative",),
     "time between": ("distance", "gap", "pause"),
     "sizes": ("smaller", "larger"),
     "one about an election, the other not": ("election",),

@@ -28,8 +28,8 @@ TERMS = (
     "matter_cosine",
     "topic_mean",
     "topic_cosine",
-    "actors_mean",
-    "actors_cosine",
+    "topic_relative",
+    "actors_relative",
     "distance",
     "gap",
     "pause",
@@ -52,6 +52,13 @@ _SEASON = 90
 """Days."""
 _ELECTION = 0.3
 """Two groups of which one is about an election and the other is not fall to three quarters."""
+_LARGE_ARTICLES = 30
+"""From so many articles on, what two groups share is sure, and size is no reason to doubt it."""
+_RELATIVE_TOPIC = 0.5
+"""Groups half as near each other as each is in itself lose nothing: affairs move on."""
+_USUAL_TOPIC, _USUAL_ACTORS, _USUAL_PAIRS = 0.16, 0.87, 20
+"""Mean products of two articles of a story, and how many such pairs a group is thought to have
+besides its own: a few articles do not tell how alike those of an affair are."""
 # columns of a group's figures
 N_ARTICLES, FIRST_DAY, LAST_DAY, DAY_TOTAL, N_DATED, MATTER, TOPIC, ACTORS, ELECTIONS = range(9)
 
@@ -169,20 +176,24 @@ def affinity_of(a: Float64, b: Float64, shared: Float64, out: Float64) -> float:
         out[2] = 0.4 * np.log(topic / pairs + 0.001)
         out[3] = 0.4 * np.log(cosine_of(topic, a[TOPIC], b[TOPIC]) + 0.01)
     out[4] = out[5] = 0.0
+    if a[TOPIC] > 0 and b[TOPIC] > 0:
+        relative = _relative(topic / pairs, a, b, TOPIC, _USUAL_TOPIC)
+        out[4] = 0.5 * np.log(min(relative / _RELATIVE_TOPIC, 1.0))
     weight = 1.6
     if a[ACTORS] > 0 and b[ACTORS] > 0:
-        out[4] = 0.3 * np.log(actors / pairs + 0.01)
-        out[5] = 0.3 * np.log(cosine_of(actors, a[ACTORS], b[ACTORS]) + 0.01)
+        out[5] = 0.6 * np.log(min(_relative(actors / pairs, a, b, ACTORS, _USUAL_ACTORS), 1.0))
         weight = 2.2
     out[6] = -0.2 * np.log(1 + distance_of(a, b) / 720)
-    out[:7] /= weight
+    for term in (0, 1, 2, 3, 6):
+        out[term] /= weight
     gap = gap_of(a, b)
     pause = gap / (_SEASON + length_of(a) + length_of(b))
-    out[7] = -gap / 3000
+    smaller = min(a[N_ARTICLES], b[N_ARTICLES])
+    out[7] = -gap / 2500
     out[8] = -0.2 * np.log(1 + pause)
-    if pause > 1 and min(a[N_ARTICLES], b[N_ARTICLES]) >= _LULL_ARTICLES:
+    if pause > 1 and smaller >= _LULL_ARTICLES:
         out[8] -= _LULL
-    out[9] = -0.06 * np.log(min(a[N_ARTICLES], b[N_ARTICLES]))
+    out[9] = -0.06 * np.log(min(smaller, _LARGE_ARTICLES))
     out[10] = -0.03 * np.log(max(a[N_ARTICLES], b[N_ARTICLES]))
     differ = abs(a[ELECTIONS] / a[N_ARTICLES] - b[ELECTIONS] / b[N_ARTICLES])
     out[11] = -_ELECTION * differ
@@ -207,12 +218,39 @@ def may_reach(a: Float64, b: Float64, shared: Float64, least: float) -> bool:
     topic = words
     if a[TOPIC] > 0 and b[TOPIC] > 0:
         topic = (shared[1] / pairs + 0.001) * (cosine_of(shared[1], a[TOPIC], b[TOPIC]) + 0.01)
-    total, weight = 0.4 * np.log(words * topic), 1.6
+    total = 0.4 * np.log(words * topic)
     if a[ACTORS] > 0 and b[ACTORS] > 0:
-        cosine = cosine_of(shared[2], a[ACTORS], b[ACTORS]) + 0.01
-        total += 0.3 * np.log((shared[2] / pairs + 0.01) * cosine)
-        weight = 2.2
-    return total / weight - gap_of(a, b) / 3000 >= least
+        within = _within(a, ACTORS, _USUAL_ACTORS) * _within(b, ACTORS, _USUAL_ACTORS)
+        square = (shared[2] / pairs + 0.001) ** 2 / within
+        total = total / 2.2 + 0.3 * np.log(min(square, 1.0))
+    else:
+        total /= 1.6
+    return total - gap_of(a, b) / 2500 >= least
+
+
+@nb.njit(cache=True, nogil=True)
+def _relative(mean: float, a: Float64, b: Float64, square: int, usual: float) -> float:
+    """The mean product of articles of two groups over what it is within each of them.
+
+    This is the correction for attenuation (Spearman 1904): a cosine of sums rises with the number
+    of articles, since what is by chance in each evens out, but this does not.
+
+    Args:
+        mean: Mean product of an article of one group and one of the other.
+        a: Figures of the one, as in ``Sums``.
+        b: Of the other.
+        square: Column of the squared length of the sums of unit rows.
+        usual: Mean product of two articles of a story.
+    """
+    return (mean + 0.001) / np.sqrt(_within(a, square, usual) * _within(b, square, usual))
+
+
+@nb.njit(cache=True, nogil=True)
+def _within(a: Float64, square: int, usual: float) -> float:
+    """Mean product of two articles of a group, blended with the usual one."""
+    n = a[N_ARTICLES]
+    between = max(a[square] - n, 0.0)  # a unit row's product with itself is 1
+    return (between + _USUAL_PAIRS * usual) / (n * (n - 1) + _USUAL_PAIRS)
 
 
 @nb.njit(cache=True, nogil=True)

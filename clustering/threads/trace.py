@@ -112,26 +112,31 @@ def trace_threads(
 
         ln affinity = (0.4 ln mean matter + 0.4 ln cos matter
                        + 0.4 ln mean topic + 0.4 ln cos topic
-                       + 0.3 ln mean actors + 0.3 ln cos actors
                        - 0.2 ln(1 + distance / 720)) / 2.2
-                      - gap / 3000 - 0.2 ln(1 + gap / (90 + length_a + length_b))
-                      - 0.06 ln min(n_a, n_b) - 0.03 ln max(n_a, n_b)
+                      + 0.5 ln min(1, 2 relative topic) + 0.6 ln min(1, relative actors)
+                      - gap / 2500 - 0.2 ln(1 + gap / (90 + length_a + length_b))
+                      - 0.06 ln min(n_a, n_b, 30) - 0.03 ln max(n_a, n_b)
                       - 0.3 |elections_a / n_a - elections_b / n_b|
 
     where *mean* is the mean cosine over all pairs of articles, one of a and one of b, plus
-    0.001 (actors: 0.01), *cos* is the cosine of the pooled vectors plus 0.01, *topic* is the
-    matter without the names of actors (the matter where nothing is left), *distance* the days
-    between their middles and *gap* the days between the end of one and the beginning of the
-    other (300 and 150 where one is undated). Where one names no known actor, the actor terms
-    are left out and the sum is divided by 1.6. A gap is held against how long the two lasted, the
-    *length*, days from first to last and 180 / n, since few articles do not tell: two short
-    bursts a year apart are two affairs, a quiet year in a long one is none. The size
-    terms keep two large groups apart: umbrellas come from joining groups that are both large
-    already. An election is an affair of its own, whoever else is at odds with the same actors
-    in the same weeks: *elections* are the articles about one, see ``elections``, and groups are
-    kept apart by the difference of their shares. Two groups of eight or more articles are held
-    apart further, by 0.4, when the gap is longer than both their lengths and 90 days: two wars two
-    years apart. The weights are few and round; docs/research-threads.md tells what was tried.
+    0.001, *cos* is the cosine of the pooled vectors plus 0.01, *topic* is the matter without the
+    names of actors (the matter where nothing is left), *distance* the days between their middles
+    and *gap* the days between the end of one and the beginning of the other (300 and 150 where
+    one is undated). *Relative* is the mean over pairs of the two divided by the geometric mean of
+    what it is over pairs within a and within b: a cosine of pooled vectors rises with size, this
+    does not, and it tells whether two groups over the same states are as near as each is in
+    itself; few articles do not tell, so each group has 20 usual pairs besides its own. Where one
+    names no known actor, actors are left out and the sum is divided by 1.6.
+
+    A gap is held against how long the two lasted, the *length*, days from first to last and
+    180 / n, since few articles do not tell: two short bursts a year apart are two affairs, a
+    quiet year in a long one is none. The size terms keep two large groups apart: umbrellas come
+    from joining groups that are both large already; from 30 articles on what they share is sure.
+    An election is an affair of its own, whoever else is at odds with the same actors in the same
+    weeks: *elections* are the articles about one, see ``elections``, and groups are kept apart by
+    the difference of their shares. Two groups of eight or more articles are held apart further,
+    by 0.4, when the gap is longer than both their lengths and 90 days: two wars two years apart.
+    The weights are few and round; docs/research-threads.md tells what was tried.
 
     Args:
         sums: The stories.

@@ -75,7 +75,7 @@ def test_each_value_has_its_origin_beside_it(tmp_path):
     lines = effective_toml(config).splitlines()
     assert f"jaccard = 0.7  # {path}; default 0.8" in lines
     assert f"quiet_days = 60  # {path}; the default, too" in lines
-    assert "affinity = 0.4  # command line; default 0.176" in lines
+    assert "affinity = 0.4  # command line; default 0.164" in lines
     assert "containment = 0.75  # profile strict; default 0.6" in lines
     assert "seed = 1  # default" in lines
 
