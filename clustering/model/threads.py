@@ -48,7 +48,7 @@ class Reporter:
     Attributes:
         outlet: Its name.
         n_articles: Its articles, copies included.
-        n_first: Stories of which it has the first dated article.
+        n_first: Stories of which it alone has the first article, as far as dates tell.
     """
 
     outlet: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
 from clustering.model import Story, Thread
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of
@@ -34,6 +36,15 @@ def _quote(archive: Archive, story: Story) -> Context:
         "source": f"{card.outlet}, {card.date}",
         "href": f"#{story.id}",
     }
+
+
+def first_outlets(archive: Archive, thread: Thread) -> list[str]:
+    """The thread's first outlet, then those that came on the same day: no hour is known."""
+    corpus = archive.findings.corpus
+    days = np.column_stack([corpus.day_first, corpus.day_last])[list(thread.rows)]
+    same = np.flatnonzero((days == days[0]).all(axis=1) & (days[:, 0] == days[:, 1]))
+    told = [thread.first_outlet, *(corpus.articles[thread.rows[at]].outlet for at in same)]
+    return list(filter(None, dict.fromkeys(told)))
 
 
 def first_words(archive: Archive, thread: Thread) -> str:

@@ -11,7 +11,7 @@ from clustering.render.account import counts
 from clustering.render.archive import Archive
 from clustering.render.cards import score_text
 from clustering.render.doubts import dates_note, doubtful_links, largest_groups
-from clustering.render.lead import lead_of
+from clustering.render.lead import first_outlets, lead_of
 from clustering.render.limits import limits_of
 from clustering.render.reasons import by_reason
 from clustering.render.words import clipped, counted, listed, number, plain
@@ -19,6 +19,7 @@ from clustering.render.words import clipped, counted, listed, number, plain
 _MAX_THREADS = 60
 _MAX_DETAILED = 20
 _MAX_STORIES = 8
+_MAX_OUTLETS = 5
 _MAX_GROUPS = 20
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
 
@@ -94,7 +95,8 @@ def _thread(archive: Archive, thread: Thread) -> Iterator[str]:
         yield f"> {escaped(quote['source'])}"
         yield ""
     if thread.first_outlet:
-        yield f"First to report: {escaped(thread.first_outlet)}."
+        outlets = listed([escaped(name) for name in first_outlets(archive, thread)], _MAX_OUTLETS)
+        yield f"First to report: {outlets}."
         yield ""
     for name in thread.stories[:_MAX_STORIES]:
         story = archive.stories[name]

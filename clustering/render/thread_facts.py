@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from clustering.model import Burst, Thread
 from clustering.render.archive import Archive
 from clustering.render.cards import card_of
-from clustering.render.lead import first_words
+from clustering.render.lead import first_outlets, first_words
 from clustering.render.site import Context
 from clustering.render.story_section import heading_words
 from clustering.render.words import (
@@ -55,7 +55,8 @@ def _fact(name: str, text: str, bursts: Sequence[Context] = ()) -> Context:
 def _first(archive: Archive, thread: Thread) -> str:
     if not thread.first_outlet:
         return ""
-    return f"{isolated(plain(thread.first_outlet))}, {card_of(archive, thread.rows[0]).date}"
+    names = listed([isolated(plain(name)) for name in first_outlets(archive, thread)], _MAX_OUTLETS)
+    return f"{names}, {card_of(archive, thread.rows[0]).date}"
 
 
 def _burst(archive: Archive, burst: Burst) -> Context:

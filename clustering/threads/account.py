@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from clustering.model import Burst, Corpus, KeyReason, KeyStory, Reporter, Story
 
 _MAX_KEY_STORIES = 6
@@ -111,7 +113,8 @@ def find_key_stories(
 def find_reporters(corpus: Corpus, stories: Sequence[Story]) -> tuple[Reporter, ...]:
     """The five outlets with most articles, and how many stories each had first.
 
-    First is as in ``first_outlet``. Articles without an outlet count for nobody.
+    First is as in ``first_outlet``, but where several outlets share the day, none was. Articles
+    without an outlet count for nobody.
 
     Args:
         corpus: All articles.
@@ -120,7 +123,9 @@ def find_reporters(corpus: Corpus, stories: Sequence[Story]) -> tuple[Reporter, 
     n_articles, n_first = Counter[str](), Counter[str]()
     for story in stories:
         n_articles.update(corpus.articles[row].outlet for row in story.rows)
-        n_first[first_outlet(corpus, story.rows)] += 1
+        days = corpus.day_first[list(story.rows)]
+        same = {corpus.articles[story.rows[at]].outlet for at in np.flatnonzero(days == days[0])}
+        n_first[first_outlet(corpus, story.rows)] += len(same) == 1
     named = [outlet for outlet in n_articles if outlet]
     named.sort(key=lambda outlet: (-n_articles[outlet], -n_first[outlet], outlet))
     return tuple(

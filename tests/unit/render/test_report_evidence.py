@@ -144,3 +144,17 @@ def test_outlets_with_one_article_each_are_counted():
     )
     told = {f["name"]: f["text"] for f in facts_of(Archive(found), found.threads[0])}
     assert told["Most articles from"] == "3 outlets, one each"
+
+
+def test_all_who_share_the_first_day_were_first():
+    """No hour is known; who came later or in some day of that month is not among them."""
+    dates = {name: on(date(2018, 9, 1)) for name in "abc"}
+    dates |= {"c": on(date(2018, 9, 2)), "d": PartialDate(2018, 9, None, "body")}
+    articles = [article(n, n, dates[n], outlet=f"Paper {n}") for n in "abcd"]
+    found = findings_of(articles, threads=[list("abcd")])
+    thread = replace(found.threads[0], first_outlet="Paper b")
+    told = {f["name"]: f["text"] for f in facts_of(Archive(found), thread)}
+    names = [name.strip("\u2068\u2069") for name in told["First to report"].split(", ")]
+    assert names == ["Paper b", "Paper a", "1 September 2018"]
+    unknown = replace(thread, first_outlet="")
+    assert "First to report" not in [f["name"] for f in facts_of(Archive(found), unknown)]

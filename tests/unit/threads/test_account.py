@@ -162,3 +162,4 @@ def test_five_reporters_at_most():
     corpus = corpus_of(*notes)
     told = find_reporters(corpus, [story(*range(6))])
     assert [reporter.outlet for reporter in told] == [f"Outlet {k}" for k in range(5)]
+    assert {reporter.n_first for reporter in told} == {0}  # all of one day: none was first
