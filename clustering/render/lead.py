@@ -42,7 +42,7 @@ def first_outlets(archive: Archive, thread: Thread) -> list[str]:
     """The thread's first outlet, then those that came on the same day: no hour is known."""
     corpus = archive.findings.corpus
     days = np.column_stack([corpus.day_first, corpus.day_last])[list(thread.rows)]
-    same = np.flatnonzero((days == days[0]).all(axis=1) & (days[:, 0] == days[:, 1]))
+    same = np.flatnonzero((days == days[0]).all(axis=1))
     told = [thread.first_outlet, *(corpus.articles[thread.rows[at]].outlet for at in same)]
     return list(filter(None, dict.fromkeys(told)))
 
