@@ -194,6 +194,29 @@ def test_material_is_read_when_nobody_has_read_it():
     assert own.mentions.actor.tolist() == given.mentions.actor.tolist() != []
 
 
+def test_a_decided_pair_is_told_however_far():
+    """What the user parts stands among the links, with his word, though nothing is near."""
+    corpus = corpus_of(*TREATY, CONCERT)
+    words = number_words(corpus.titles, corpus.bodies)
+    config = config_from({}).threads
+    pair = np.array([sorted((corpus.ids.index("t1"), corpus.ids.index("c1")))], np.int32)
+    decided = (np.zeros((0, 2), np.int32), pair)
+    found = find_threads(corpus, words, Groups.alone(4), corpus.titles, config, decided=decided)
+    told = {
+        (left, right): (word, score)
+        for left, right, word, score in zip(
+            found.links.left.tolist(),
+            found.links.right.tolist(),
+            found.links.evidence["decided"].tolist(),
+            found.links.score.tolist(),
+            strict=True,
+        )
+    }
+    word, score = told[tuple(pair[0].tolist())]
+    assert word == "cannot-link"
+    assert score < config.affinity - config.borderline
+
+
 def test_own_actors(tmp_path):
     """A table of the user's own names the parties of an invented quarrel."""
     own = tmp_path / "own.csv"

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from clustering.threads.homonyms import tell_apart
+from clustering.threads.homonyms import _day, _month, tell_apart
 
 EPOCH = date(1970, 1, 1)
 WAR, TALKS = "Hamas, Israel · Gaza Strip", "Japan, Russia · peace treaty"
@@ -64,3 +64,11 @@ def test_undated_ones_by_their_order():
     """Two undated beside a dated one: nothing but their order is left for all three."""
     names = named([WAR, WAR, WAR], [], ["2012-01-05"], [])
     assert names == tuple(f"{WAR} ({place} of 3)" for place in (1, 2, 3))
+
+
+def test_the_middle_article_tells_month_and_day():
+    """Of four the third, in order of time; of three the second."""
+    days = np.array([17897, 17898, 17956, 17957])  # 1, 2 January and 1, 2 March 2019
+    assert _month(days) == "March 2019"
+    assert _day(days) == "1 March 2019"
+    assert (_month(days[:3]), _day(days[:3])) == ("January 2019", "2 January 2019")
