@@ -107,11 +107,12 @@ def _bound_pairs(words: Words, joined: Bools, possible: Bools) -> Bools:
     as_first = np.bincount(words.terms[every], minlength=words.n_terms)
     as_second = np.bincount(words.terms[every + 1], minlength=words.n_terms)
     first = np.flatnonzero(possible)
-    pair = words.terms[first].astype(np.int64) * words.n_terms + words.terms[first + 1]
-    pairs, place, together = np.unique(pair, return_inverse=True, return_counts=True)
-    count = together.astype(np.float64)
-    left = as_first[pairs // words.n_terms].astype(np.float64)
-    right = as_second[pairs % words.n_terms].astype(np.float64)
+    pair = words.terms[first].astype(np.uint64) * np.uint64(words.n_terms)
+    pair += words.terms[first + 1].astype(np.uint64)
+    _, example, place = number_hashes(mix64.py_func(pair))  # mixed, two pairs never are the same
+    count = np.bincount(place, minlength=len(example)).astype(np.float64)
+    left = as_first[words.terms[first[example]]].astype(np.float64)
+    right = as_second[words.terms[first[example] + 1]].astype(np.float64)
     strong = (log_likelihood(count, left, right, total) >= _MIN_LOG_LIKELIHOOD) & (
         normalized_information(count, left, right, total) >= _MIN_NPMI
     )

@@ -239,6 +239,13 @@ def test_texts_do_not_touch(table):
     assert names == [set(), {"North Korea", "South Korea"}, {"Georgia"}, set(), {"Jordan"}]
 
 
+def test_a_name_is_no_month_by_what_another_text_ends_with(table):
+    """The number before it stands in the article before."""
+    texts = ["It began in 2018", "May met the herring fleet. So said Theresa May."]
+    counts = count_actors(texts, table, np.array([2018, 2018]))
+    assert counts[1].data.tolist() == [2.0]
+
+
 def test_words_do_as_well_as_texts(table, monkeypatch):
     """Words that are there already, and blocks of one text each, give the same mentions."""
     texts = ["Japan and Lee", "Georgia, Tbilisi", "", "the US and Lee Hsien Loong's Lee"]
