@@ -16,14 +16,16 @@ PY   = $(BIN)/python
 PIP  = $(PY) -m pip install --quiet --disable-pip-version-check
 RUN  = $(VENV)/.installed
 DEV  = $(VENV)/.installed-dev
+FRESH   = $(VENV)/.compiled-fresh
+KERNELS := $(shell grep -rl --include='*.py' njit clustering 2>/dev/null)
 
 .DELETE_ON_ERROR:
 .PHONY: all demo tune test lint check format bench bench-peers evaluate upgrade clean help
 
-all: $(RUN) ## analyse SEEDS with CONFIG and write REPORTS (the default)
+all: $(FRESH) ## analyse SEEDS with CONFIG and write REPORTS (the default)
 	@$(PY) -m clustering analyze "$(SEEDS)" --config "$(CONFIG)" --out "$(REPORTS)" $(if $(PREVIOUS),--previous "$(PREVIOUS)")
 
-demo: $(RUN) ## a synthetic newswire, its report in demo/report, and its score against the truth
+demo: $(FRESH) ## a synthetic newswire, its report in demo/report, and its score against the truth
 	@$(PY) -m clustering synth demo/newswire
 	@$(PY) -m clustering analyze demo/newswire/newswire.jsonl --config "$(CONFIG)" --out demo/report
 	@for level in duplicate_group story thread; do \
@@ -31,10 +33,10 @@ demo: $(RUN) ## a synthetic newswire, its report in demo/report, and its score a
 	  $(PY) -m clustering evaluate demo/report demo/newswire/truth.csv --level $$level || exit; \
 	done
 
-tune: $(RUN) ## try many thresholds on SEEDS at once (GOLD=labels.csv or gold groups) and suggest values
+tune: $(FRESH) ## try many thresholds on SEEDS at once (GOLD=labels.csv or gold groups) and suggest values
 	@$(PY) -m clustering tune "$(SEEDS)" --config "$(CONFIG)" --out "$(TUNING)" $(if $(GOLD),--gold "$(GOLD)")
 
-test: $(DEV) ## run the tests
+test: $(DEV) $(FRESH) ## run the tests
 	@$(PY) -m pytest
 
 lint: $(DEV) ## format, lint, types and import contracts, without the tests
@@ -49,7 +51,7 @@ format: $(DEV) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## measure speed, memory and exactness (BENCH=--full to a million articles)
+bench: $(DEV) $(FRESH) ## measure speed, memory and exactness (BENCH=--full to a million articles)
 	@$(PY) tests/bench/speed.py
 	@$(PY) tests/bench/duplicates.py $(BENCH)
 
@@ -58,7 +60,7 @@ bench-peers: ## install what bench measures copies beside into .venv-peers (1.4 
 	@$(PYTHON) -m venv .venv-peers
 	@.venv-peers/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check -r tests/bench/peers.txt
 
-evaluate: $(RUN) ## score the shipped defaults on gold sets (SETS="allsides gva"; all but the largest if empty)
+evaluate: $(FRESH) ## score the shipped defaults on gold sets (SETS="allsides gva"; all but the largest if empty)
 	@$(PY) -m clustering.benchmarks $(SETS)
 
 upgrade: ## renew constraints.txt from a fresh resolve
@@ -93,6 +95,11 @@ $(RUN): pyproject.toml constraints.txt
 $(DEV): $(RUN)
 	@echo "adding the development tools …"
 	@$(PIP) -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Compiled code holds a copy of the kernels that it calls: when one changes, all are compiled anew.
+$(FRESH): $(RUN) $(KERNELS)
+	@find clustering -name '*.nb[ic]' -delete
 	@touch $@
 
 define check_python
