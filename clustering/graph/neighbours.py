@@ -86,9 +86,7 @@ def _nearest(
             _tell_between(dots, lowest, row, first, end, heaps)
         else:
             n_met = _add_met(lists, weights, posting_row, posting_value, dots, met)
-            for other in met[:n_met]:
-                tell_both(heaps, row, other, dots[other], first, end)
-                dots[other] = 0
+            _tell_met(dots, met[:n_met], row, first, end, heaps)
     return heaps
 
 
@@ -156,6 +154,27 @@ def _add_met(
                 n_met += 1
             dots[other] += weight * posting_value[place]
     return n_met
+
+
+@nb.njit(cache=True, nogil=True)
+def _tell_met(
+    dots: Floats,
+    met: npt.NDArray[np.int32],
+    row: int,
+    first: npt.NDArray[np.int32],
+    end: npt.NDArray[np.int32],
+    heaps: Heaps,
+) -> None:
+    """Tells the cosines with the rows that were met, and leaves zeros.
+
+    Most are looked at once and are not among the best of either side.
+    """
+    floor = heaps.floor
+    for other in met:
+        dot = dots[other]
+        dots[other] = 0
+        if dot >= floor[other] or dot >= floor[row]:
+            tell_both(heaps, row, other, dot, first, end)
 
 
 @nb.njit(cache=True, nogil=True)

@@ -27,6 +27,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from clustering.allocation import give_back_large_arrays
 from clustering.benchmarks import benchmark_file
 from clustering.collecting import uncollected
 from clustering.config import ThreadsConfig, load_config
@@ -301,6 +302,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, nargs="+", default=[26])
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
+    give_back_large_arrays()  # as the program does
     config = load_config().threads
     pieces = cut_up(options.set)
     for n in options.copies:
