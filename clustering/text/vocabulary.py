@@ -203,23 +203,6 @@ def _capital_counts(
 
 
 @nb.njit(cache=True, nogil=True)
-def in_body(
-    offsets: npt.NDArray[np.int64], n_title: npt.NDArray[np.int32]
-) -> npt.NDArray[np.bool_]:
-    """(n_tokens,) bool: the token stands behind the title.
-
-    Args:
-        offsets: (n_texts + 1,) int64, as in ``Words``.
-        n_title: (n_texts,) int32.
-    """
-    inside = np.zeros(offsets[-1], np.bool_)
-    for text in range(len(n_title)):
-        for at in range(offsets[text] + n_title[text], offsets[text + 1]):
-            inside[at] = True
-    return inside
-
-
-@nb.njit(cache=True, nogil=True)
 def _flags_and_gaps(
     offsets: npt.NDArray[np.int64],
     starts: npt.NDArray[np.int32],
